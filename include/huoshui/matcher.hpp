@@ -1,0 +1,88 @@
+/// The façade: screen, score and select in one pass, with the answer of the stage functions.
+/// Law: same bytes for any thread count, project order or product order; rankings have min(k, candidates) entries.
+/// Example: `const auto answer = match(projects, catalogue, {.k = 5, .threads = 2});`
+#pragma once
+
+#include <huoshui/eligibility/screen.hpp>
+#include <span>
+#include <vector>
+
+namespace huoshui {
+
+struct MatchOptions {
+  std::size_t k = 5;         ///< permitted offers for each project
+  std::size_t possible = 3;  ///< undecided offers for each project
+  unsigned threads = 1;
+};
+
+/// One offer of a ranking.
+struct Offer {
+  ProductRow product{};
+  std::int64_t points = 0;     ///< millionths of a point, 0..100,000,000
+  std::uint16_t cautions = 0;
+  std::uint16_t open = 0;      ///< open `must` rules; 0 for permitted offers
+
+  bool operator==(const Offer&) const = default;
+};
+
+/// How many products stood where for one project.
+struct VerdictCounts {
+  std::uint32_t permitted = 0, undecided = 0, refused = 0;
+
+  bool operator==(const VerdictCounts&) const = default;
+};
+
+/// The rankings of a whole list as columns; projects in list order.
+class Answer {
+ public:
+  [[nodiscard]] std::size_t size() const { return counts_.size(); }
+  [[nodiscard]] std::span<const Offer> offers(std::size_t project) const {
+    return std::span(offers_).subspan(offer_ends_[project], offer_ends_[project + 1] - offer_ends_[project]);
+  }
+  [[nodiscard]] std::span<const Offer> possible(std::size_t project) const {
+    return std::span(possible_).subspan(possible_ends_[project], possible_ends_[project + 1] - possible_ends_[project]);
+  }
+  [[nodiscard]] const VerdictCounts& counts(std::size_t project) const { return counts_[project]; }
+
+  // The columns themselves, for bindings: offers of project i stand at [offer_ends()[i], offer_ends()[i + 1]).
+  [[nodiscard]] std::span<const Offer> all_offers() const { return offers_; }
+  [[nodiscard]] std::span<const Offer> all_possible() const { return possible_; }
+  [[nodiscard]] std::span<const std::uint64_t> offer_ends() const { return offer_ends_; }
+  [[nodiscard]] std::span<const std::uint64_t> possible_ends() const { return possible_ends_; }
+
+  /// Add the next project's rankings.
+  void append(std::span<const Offer> offers, std::span<const Offer> possible, const VerdictCounts& counts);
+  void append(const Answer& other);
+
+  bool operator==(const Answer&) const = default;
+
+ private:
+  std::vector<Offer> offers_, possible_;
+  std::vector<std::uint64_t> offer_ends_{0}, possible_ends_{0};
+  std::vector<VerdictCounts> counts_;
+};
+
+/// Rank the best products for each project.
+[[nodiscard]] Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options = {});
+
+/// One project of a reverse ranking.
+struct ProjectOffer {
+  std::uint32_t project = 0;  ///< index in the list
+  std::int64_t points = 0;
+  std::uint16_t cautions = 0, open = 0;
+
+  bool operator==(const ProjectOffer&) const = default;
+};
+
+struct ReverseAnswer {
+  std::vector<ProjectOffer> offers, possible;
+  VerdictCounts counts;
+
+  bool operator==(const ReverseAnswer&) const = default;
+};
+
+/// Rank the best projects for one product; ties by project id, ascending by bytes.
+[[nodiscard]] ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue, ProductRow product,
+                                          const MatchOptions& options = {});
+
+}  // namespace huoshui

@@ -1,0 +1,61 @@
+/// Room report. Print what exists: text, CSV, JSON and one self-contained page. Computes nothing of its own.
+/// Law: every number printed stands in an Answer, Overview or Explanation; the same input gives the same bytes;
+/// contacts and phone numbers are masked unless asked for. JSON is a versioned contract: docs/json.md.
+/// Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
+#pragma once
+
+#include <huoshui/explain/explain.hpp>
+#include <huoshui/explain/overview.hpp>
+#include <huoshui/explain/wording.hpp>
+#include <huoshui/matcher.hpp>
+#include <huoshui/normalise/projects.hpp>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace huoshui {
+
+enum class Contacts : std::uint8_t { masked, shown };
+
+struct ReportOptions {
+  Language language = Language::zh;
+  Contacts contacts = Contacts::masked;
+  std::size_t why_not = 3;  ///< refused products explained for each project: the best by points
+};
+
+/// Everything a report prints. The pointers are borrowed and must not be null.
+struct ReportInput {
+  const ProjectList* list = nullptr;
+  const std::vector<Issue>* issues = nullptr;
+  const Catalogue* catalogue = nullptr;
+  const Dictionaries* dictionaries = nullptr;
+  const Answer* answer = nullptr;
+  const MatchOptions* match_options = nullptr;
+  ReportOptions options;
+};
+
+/// huoshui.check/1
+[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues, const Dictionaries& dictionaries);
+/// huoshui.match/1
+[[nodiscard]] std::string match_json(const ReportInput& input);
+/// huoshui.explain/1, one line
+[[nodiscard]] std::string explain_json(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
+                                       Language language = Language::zh);
+/// huoshui.report/1; needs the overview besides
+[[nodiscard]] std::string report_json(const ReportInput& input, const Overview& overview);
+/// One self-contained page that opens with no network, from the same JSON.
+[[nodiscard]] std::string report_html(const ReportInput& input, const Overview& overview);
+/// Every pair shown, one a line: project, product, verdict, rank, points and parts, cautions, missing.
+[[nodiscard]] std::string match_csv(const ReportInput& input);
+/// Offers and reasons of some projects, for a terminal.
+[[nodiscard]] std::string match_text(const ReportInput& input, std::span<const std::size_t> projects);
+/// One pair in words.
+[[nodiscard]] std::string explain_text(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
+                                       Language language = Language::zh);
+
+/// Hide the middle of phone numbers and all but the first character of names of people.
+[[nodiscard]] std::string mask_phones(std::string_view text);
+[[nodiscard]] std::string mask_person(std::string_view name);
+
+}  // namespace huoshui

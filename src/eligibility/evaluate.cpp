@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <huoshui/eligibility/evaluate.hpp>
+
+namespace huoshui {
+namespace {
+
+Truth compare(const Interval& value, Comparison comparison, const Interval& limit) {
+  // Both sides may be ranges: true if every choice satisfies it, false if none does.
+  switch (comparison) {
+    case Comparison::at_most:
+      if (value.has_max() && limit.has_min() && value.max <= limit.min) return Truth::yes;
+      if (value.has_min() && limit.has_max() && value.min > limit.max) return Truth::no;
+      return Truth::unknown;
+    case Comparison::less:
+      if (value.has_max() && limit.has_min() && value.max < limit.min) return Truth::yes;
+      if (value.has_min() && limit.has_max() && value.min >= limit.max) return Truth::no;
+      return Truth::unknown;
+    case Comparison::at_least: return negate(compare(value, Comparison::less, limit));
+    case Comparison::greater: return negate(compare(value, Comparison::at_most, limit));
+    case Comparison::equal:
+      if (value.is_point() && limit.is_point() && value.min == limit.min) return Truth::yes;
+      if (value.has_max() && limit.has_min() && value.max < limit.min) return Truth::no;
+      if (value.has_min() && limit.has_max() && value.min > limit.max) return Truth::no;
+      return Truth::unknown;
+  }
+  return Truth::unknown;
+}
+
+/// Where one code of the project stands against the accepted entries.
+Truth stands(const Code& code, const CodeTest& test) {
+  if (test.prefix_form) {
+    Truth best = Truth::no;
+    for (const auto& accepted : test.named) {
+      if (accepted.covers(code)) return Truth::yes;
+      if (code.covers(accepted)) best = Truth::unknown;  // the project's place or trade is wider than the accepted one
+    }
+    return best;
+  }
+  const auto holds = [&](const std::vector<Code>& codes) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+  };
+  if (holds(test.inside)) return Truth::yes;
+  return holds(test.above) ? Truth::unknown : Truth::no;
+}
+
+Truth member(const Fact& fact, const CodeTest& test) {
+  if (fact.codes.empty()) return Truth::unknown;
+  bool all_yes = true, all_no = true, any_yes = false;
+  for (const auto& code : fact.codes) {
+    const Truth t = stands(code, test);
+    all_yes &= t == Truth::yes;
+    all_no &= t == Truth::no;
+    any_yes |= t == Truth::yes;
+  }
+  const bool any = info(fact.key).several == SeveralCodes::any;
+  if (any ? any_yes : (all_yes && !fact.codes_open)) return Truth::yes;
+  // Words of the cell that the list does not know, or an open list in the handbook, could still match.
+  return all_no && !fact.codes_open && !test.open ? Truth::no : Truth::unknown;
+}
+
+const Fact* known(const Facts& facts, FactKey key, Inferences inferences) {
+  const Fact* fact = facts.find(key);
+  if (fact == nullptr) return nullptr;
+  return inferences == Inferences::ignore && fact->origin == Origin::inferred ? nullptr : fact;
+}
+
+Truth atom(const Condition& c, const Facts& facts, Inferences inferences) {
+  const Fact* fact = known(facts, c.key, inferences);
+  if (fact == nullptr) return Truth::unknown;
+  if (c.kind == Condition::Kind::member) return member(*fact, c.codes);
+  if (!c.limit_key) return compare(fact->range, c.comparison, Interval::exactly(c.limit));
+  const Fact* limit = known(facts, *c.limit_key, inferences);
+  return limit == nullptr ? Truth::unknown : compare(fact->range, c.comparison, limit->range);
+}
+
+void collect_open(const Condition& c, const Facts& facts, std::vector<FactKey>& keys) {
+  if (evaluate(c, facts, Inferences::ignore) != Truth::unknown) return;
+  switch (c.kind) {
+    case Condition::Kind::all:
+    case Condition::Kind::any:
+    case Condition::Kind::negation:
+      for (const auto& part : c.parts) collect_open(part, facts, keys);
+      return;
+    case Condition::Kind::compare:
+    case Condition::Kind::member:
+      keys.push_back(c.key);
+      if (c.limit_key && known(facts, *c.limit_key, Inferences::ignore) == nullptr) keys.push_back(*c.limit_key);
+      return;
+  }
+}
+
+}  // namespace
+
+Truth evaluate(const Condition& c, const Facts& facts, Inferences inferences) {
+  switch (c.kind) {
+    case Condition::Kind::all: {
+      Truth out = Truth::yes;
+      for (const auto& part : c.parts) out = std::min(out, evaluate(part, facts, inferences));
+      return out;
+    }
+    case Condition::Kind::any: {
+      Truth out = Truth::no;
+      for (const auto& part : c.parts) out = std::max(out, evaluate(part, facts, inferences));
+      return out;
+    }
+    case Condition::Kind::negation: return negate(evaluate(c.parts.front(), facts, inferences));
+    case Condition::Kind::compare:
+    case Condition::Kind::member: return atom(c, facts, inferences);
+  }
+  return Truth::unknown;
+}
+
+std::string_view to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::pass: return "pass";
+    case Outcome::fail: return "fail";
+    case Outcome::undecided: return "undecided";
+    case Outcome::not_tested: return "not_tested";
+  }
+  return "";
+}
+
+Judgement judge(const Rule& rule, const Facts& facts) {
+  if (rule.not_in_force) return {Outcome::not_tested, false};
+  switch (evaluate(rule.condition, facts, Inferences::ignore)) {
+    case Truth::yes: return {Outcome::pass, false};
+    case Truth::no: return {Outcome::fail, false};
+    case Truth::unknown: break;
+  }
+  switch (evaluate(rule.condition, facts, Inferences::count)) {
+    case Truth::yes: return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
+    case Truth::no: return {Outcome::undecided, true};
+    case Truth::unknown: break;
+  }
+  return {Outcome::undecided, false};
+}
+
+std::vector<FactKey> open_keys(const Rule& rule, const Facts& facts) {
+  std::vector<FactKey> keys;
+  if (judge(rule, facts).outcome == Outcome::undecided) collect_open(rule.condition, facts, keys);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+}  // namespace huoshui

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <huoshui/explain/explain.hpp>
+#include <huoshui/explain/wording.hpp>
+#include <huoshui/policy/derive.hpp>
+#include <huoshui/topk/select.hpp>
+
+namespace huoshui {
+namespace {
+
+AtomReading read_atom(const Condition& atom, const Facts& facts) {
+  AtomReading reading;
+  reading.field = atom.key;
+  reading.truth = evaluate(atom, facts);
+  const Fact* fact = facts.find(atom.key);
+  reading.value_zh = value_text(atom.key, fact, Language::zh);
+  reading.value_en = value_text(atom.key, fact, Language::en);
+  reading.limit_zh = limit_text(atom, facts, Language::zh);
+  reading.limit_en = limit_text(atom, facts, Language::en);
+  if (fact != nullptr) {
+    reading.inferred = fact->origin == Origin::inferred;
+    reading.basis = fact->basis;
+    reading.place = fact->place;
+  }
+  return reading;
+}
+
+std::string names(const std::vector<FactKey>& keys, Language language) {
+  std::string out;
+  for (const FactKey key : keys) {
+    if (!out.empty()) out += language == Language::zh ? "、" : ", ";
+    out += name_of(key, language);
+  }
+  return out;
+}
+
+/// The part of a range that would pass, for a value known only as a range.
+std::string passing_part(const Rule& rule, const Facts& facts, Language language) {
+  const Condition& c = rule.condition;
+  if (c.kind != Condition::Kind::compare || info(c.key).kind == FactKind::boolean) return {};
+  const Fact* fact = facts.find(c.key);
+  if (fact == nullptr || fact->range.is_point()) return {};
+  const std::string limit(name_of(c.key, language));
+  return language == Language::zh ? "；" + limit + " " + limit_text(c, facts, language) + " 即可"
+                                  : "; enough if " + limit + " " + limit_text(c, facts, language);
+}
+
+/// The one set of message templates: what a rule came to, in a sentence without full stop.
+std::string message(const RuleReading& reading, const Facts& facts, Language language) {
+  const bool zh = language == Language::zh;
+  const Rule& rule = *reading.rule;
+  std::string seen;
+  for (const auto& atom : reading.atoms) {
+    if (!seen.empty()) seen += zh ? "；" : "; ";
+    seen += std::string(name_of(atom.field, language)) + (zh ? "：" : ": ") + (zh ? atom.value_zh : atom.value_en);
+    if (atom.inferred) seen += zh ? "（推断：" + atom.basis + "）" : " (inferred: " + atom.basis + ")";
+  }
+  const std::string text = zh ? rule.text_zh : rule.text_en;
+  const std::string value = seen.empty() ? "" : (zh ? "（" : " (") + seen + (zh ? "）" : ")");
+  switch (reading.judgement.outcome) {
+    case Outcome::pass:
+      if (reading.judgement.on_inference) return (zh ? "暂按推断符合，请确认：" : "holds by inference, please confirm: ") + text + value;
+      return (zh ? "符合：" : "holds: ") + text + value;
+    case Outcome::fail:
+      if (rule.strength == Strength::should) return (zh ? "与原则性要求不一致，须说明理由：" : "departs from a rule of principle, give the reason: ") + text + value;
+      if (rule.strength == Strength::prefer) return (zh ? "未达优先条件：" : "preference not met: ") + text + value;
+      return (zh ? "不符合：" : "fails: ") + text + value;
+    case Outcome::undecided: {
+      const std::string supply = names(reading.open, language);
+      const std::string ask = reading.judgement.on_inference ? (zh ? "需确认" : "confirm ") : (zh ? "需补充" : "supply ");
+      return ask + supply + (zh ? "：" : ": ") + text + value + passing_part(rule, facts, language);
+    }
+    case Outcome::not_tested:
+      return (zh ? "未检验（当日无有效规定）：" : "not tested (no rule in force on the day): ") + text;
+  }
+  return {};
+}
+
+/// Failing first, then open, cautions, passes, not tested; must before should before prefer.
+int weight_of(const RuleReading& reading) {
+  const auto strength = static_cast<int>(reading.rule->strength);
+  switch (reading.judgement.outcome) {
+    case Outcome::fail: return strength;
+    case Outcome::undecided: return 3 + strength;
+    case Outcome::pass: return (reading.judgement.on_inference ? 6 : 9) + strength;
+    case Outcome::not_tested: return 12 + strength;
+  }
+  return 15;
+}
+
+}  // namespace
+
+std::vector<std::string> undisclosed_terms(const Product& product) {
+  std::vector<std::string> out;
+  const auto note = [&](bool stated, std::string_view name) {
+    if (!stated) out.emplace_back(name);
+  };
+  note(product.amount.has_max(), "最高金额");
+  note(product.tenor.has_max(), "最长期限");
+  note(product.rate.has_min() || product.rate.has_max() || !product.rate_text.empty(), "利率");
+  note(product.securities.stated(), "担保方式");
+  note(product.borrowers.stated(), "借款人范围");
+  note(product.approval_days.has_value(), "审批时限");
+  note(!product.repayment.empty(), "还款方式");
+  return out;
+}
+
+std::vector<FactKey> supplies_for(FactKey key) {
+  const auto inputs = inputs_of(key);
+  if (inputs.empty()) return {key};
+  std::vector<FactKey> supplies;
+  for (const FactKey input : inputs) {
+    for (const FactKey supply : supplies_for(input)) {
+      if (std::find(supplies.begin(), supplies.end(), supply) == supplies.end()) supplies.push_back(supply);
+    }
+  }
+  return supplies;
+}
+
+std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+  std::vector<FactKey> keys;
+  for_each_rule(catalogue, row, [&](const Rule& rule) {
+    if (rule.strength != Strength::must) return;
+    for (const FactKey open : open_keys(rule, project.facts)) {
+      const auto supplies = supplies_for(open);
+      const auto before = keys.size();
+      for (const FactKey key : supplies) {
+        const Fact* fact = project.facts.find(key);
+        if (fact == nullptr || fact->origin == Origin::inferred) keys.push_back(key);
+      }
+      if (keys.size() == before) keys.push_back(supplies.front());  // given, but too wide to settle the rule
+    }
+  });
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+  Explanation out;
+  const Product& product = catalogue.product(row);
+  out.project = project.project->id;
+  out.product = product.id;
+  out.screened = screen(project, catalogue, row);
+  for_each_rule(catalogue, row, [&](const Rule& rule) {
+    RuleReading reading;
+    reading.rule = &rule;
+    reading.judgement = judge(rule, project.facts);
+    for_each_atom(rule.condition, [&](const Condition& atom) { reading.atoms.push_back(read_atom(atom, project.facts)); });
+    reading.open = open_keys(rule, project.facts);
+    reading.message_zh = message(reading, project.facts, Language::zh);
+    reading.message_en = message(reading, project.facts, Language::en);
+    out.rules.push_back(std::move(reading));
+  });
+  std::stable_sort(out.rules.begin(), out.rules.end(),
+                   [](const RuleReading& a, const RuleReading& b) { return weight_of(a) < weight_of(b); });
+  out.points = score(project, catalogue, row);
+  out.missing = missing_facts(project, catalogue, row);
+  out.changes = nearest_changes(project, catalogue, row);
+  out.undisclosed_zh = undisclosed_terms(product);
+  return out;
+}
+
+std::vector<ProductRow> refused_by_points(const PreparedProject& project, const Catalogue& catalogue, std::size_t k) {
+  BestK best(k);
+  for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
+    if (screen(project, catalogue, ProductRow{n}).verdict != Verdict::refused) continue;
+    best.offer({score(project, catalogue, ProductRow{n}).total, n, 0});
+  }
+  std::vector<ProductRow> rows;
+  for (const auto& candidate : best.take()) rows.push_back(ProductRow{candidate.order});
+  return rows;
+}
+
+}  // namespace huoshui

@@ -1,0 +1,2 @@
+# Header words and sheet layout.
+target_sources(huoshui PRIVATE ${CMAKE_CURRENT_LIST_DIR}/header.cpp ${CMAKE_CURRENT_LIST_DIR}/layout.cpp)

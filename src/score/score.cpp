@@ -1,0 +1,237 @@
+#include <algorithm>
+#include <bit>
+#include <huoshui/core/assert.hpp>
+#include <huoshui/score/score.hpp>
+
+#include "core/detail/wide.hpp"
+
+namespace huoshui {
+namespace {
+
+/// log2 of a positive number in 1/65536ths by exact squaring, so that every machine agrees to the last bit.
+std::int64_t log2_fixed(std::uint64_t value) {
+  const int whole = 63 - std::countl_zero(value);
+  std::uint64_t mantissa = value << (63 - whole) >> 31;  // in [2^32, 2^33)
+  std::int64_t out = whole;
+  for (int bit = 0; bit < 16; ++bit) {
+    const auto squared = static_cast<detail::Wide>(mantissa) * mantissa >> 32;
+    out <<= 1;
+    if (squared >> 33 != 0) {
+      mantissa = static_cast<std::uint64_t>(squared >> 1);
+      out |= 1;
+    } else {
+      mantissa = static_cast<std::uint64_t>(squared);
+    }
+  }
+  return out;
+}
+
+/// 1 when value reaches full, falling in its logarithm to 0 at `doublings` halvings below it.
+std::int64_t log_closeness(std::int64_t value, std::int64_t full, std::int64_t doublings_65536) {
+  if (value <= 0 || full <= 0) return 0;
+  if (value >= full) return kOneMillion;
+  const std::int64_t gap = log2_fixed(static_cast<std::uint64_t>(full)) - log2_fixed(static_cast<std::uint64_t>(value));
+  return gap >= doublings_65536 ? 0 : kOneMillion - gap * kOneMillion / doublings_65536;
+}
+
+/// The number a range stands for when it is scored: its largest known end.
+std::int64_t scored_value(const Fact* fact) {
+  if (fact == nullptr) return 0;
+  return fact->range.has_max() ? fact->range.max : fact->range.has_min() ? fact->range.min : 0;
+}
+
+std::int64_t amount_fit(const PreparedProject& project, const Product& product) {
+  if (!product.amount.has_max()) return 0;
+  constexpr std::int64_t kFourPowersOfTen = 870'834;  // 4 × log2(10) × 65536
+  return log_closeness(scored_value(project.facts.find(FactKey::financing_need)), product.amount.max, kFourPowersOfTen);
+}
+
+std::int64_t tenor_fit(const PreparedProject& project, const Product& product) {
+  if (!product.tenor.has_max()) return 0;
+  return log_closeness(scored_value(project.facts.find(FactKey::tenor)), product.tenor.max, 6 * 65536);
+}
+
+std::int64_t cost(const Product& product) {
+  constexpr std::int64_t kWorstRate = 100'000;  // 10 % a year
+  const std::int64_t rate = product.rate.has_max() ? product.rate.max : product.rate.has_min() ? product.rate.min : -1;
+  if (rate < 0) return 0;
+  return rate >= kWorstRate ? 0 : (kWorstRate - rate) * kOneMillion / kWorstRate;
+}
+
+bool names(const Product& product, std::string_view security) {
+  const auto& named = product.securities.test.named;
+  return std::any_of(named.begin(), named.end(), [&](const Code& code) { return code.text() == security; });
+}
+
+bool rests_on_guarantee(const Product& product) {
+  return names(product, "guarantee") || names(product, "government_guarantee");
+}
+
+std::int64_t security_cover(const PreparedProject& project, const Product& product) {
+  const std::int64_t need = scored_value(project.facts.find(FactKey::financing_need));
+  const Fact* collateral = project.facts.find(FactKey::collateral_value);
+  if (collateral != nullptr && collateral->range.has_min() && collateral->range.min > 0 && need > 0) {
+    const std::int64_t ceiling = product.loan_to_value_max.value_or(kOneMillion);
+    const auto cover = static_cast<detail::Wide>(collateral->range.min) * static_cast<std::uint64_t>(ceiling) /
+                       static_cast<std::uint64_t>(need);
+    return cover > static_cast<detail::Wide>(kOneMillion) ? kOneMillion : static_cast<std::int64_t>(cover);
+  }
+  return rests_on_guarantee(product) ? 600'000 : 0;
+}
+
+std::int64_t light_security(const Product& product) {
+  if (!product.securities.stated()) return 0;
+  if (names(product, "credit")) return kOneMillion;
+  return rests_on_guarantee(product) ? 700'000 : 400'000;
+}
+
+bool lists(std::string_view measures, std::string_view code) {
+  while (!measures.empty()) {
+    const auto end = std::min(measures.find(';'), measures.size());
+    if (measures.substr(0, end) == code) return true;
+    measures.remove_prefix(std::min(end + 1, measures.size()));
+  }
+  return false;
+}
+
+std::int64_t policy_affinity(const PreparedProject& project, const Product& product) {
+  const Fact* measure = project.facts.find(FactKey::measure);
+  if (measure == nullptr) return 0;
+  std::int64_t best = 0;
+  for (const auto& code : measure->codes) {
+    const bool named = std::find(product.measures.begin(), product.measures.end(), code) != product.measures.end();
+    if (named) return kOneMillion;
+    if (lists(info(product.instrument).measures, code.text())) best = 600'000;
+  }
+  return best;
+}
+
+std::int64_t industry_affinity(const PreparedProject& project, const Product& product) {
+  const Fact* industry = project.facts.find(FactKey::industry);
+  if (industry == nullptr) return 0;
+  std::int64_t best = 0;
+  for (const auto& code : industry->codes) {
+    for (const auto& accepted : product.industries.test.named) {
+      const auto shared = std::mismatch(code.text().begin(), code.text().end(), accepted.text().begin(),
+                                        accepted.text().end()).first - code.text().begin();
+      const std::int64_t depth[] = {0, 400'000, 400'000, 700'000, 900'000, kOneMillion};
+      best = std::max(best, depth[std::min<std::ptrdiff_t>(shared, 5)]);
+    }
+  }
+  return best;
+}
+
+std::int64_t borrower_fit(const PreparedProject& project, const Product& product) {
+  if (!product.borrowers.stated()) return 300'000;
+  const Fact* borrower = project.facts.find(FactKey::borrower);
+  if (borrower == nullptr) return 0;
+  const auto& test = product.borrowers.test;
+  std::int64_t best = 0;
+  for (const auto& code : borrower->codes) {
+    if (std::find(test.named.begin(), test.named.end(), code) != test.named.end()) return kOneMillion;
+    if (std::find(test.inside.begin(), test.inside.end(), code) != test.inside.end()) best = 700'000;
+  }
+  return best;
+}
+
+std::int64_t locality(const PreparedProject& project, const Product& product) {
+  const Fact* region = project.facts.find(FactKey::region);
+  if (region == nullptr) return 0;
+  std::int64_t best = product.regions.test.named.empty() && !product.regions.text.empty() ? 300'000 : 0;  // 全国
+  for (const auto& accepted : product.regions.test.named) {
+    for (const auto& code : region->codes) {
+      if (!accepted.covers(code)) continue;
+      const auto length = accepted.text().size();
+      best = std::max<std::int64_t>(best, length >= 6 ? kOneMillion : length >= 4 ? 800'000 : length == 2 ? 500'000 : 300'000);
+    }
+  }
+  return best;
+}
+
+std::int64_t speed(const Product& product) {
+  constexpr std::int64_t kSlowest = 60;
+  if (!product.approval_days) return 0;
+  const std::int64_t days = std::clamp<std::int64_t>(*product.approval_days, 0, kSlowest);
+  return (kSlowest - days) * kOneMillion / kSlowest;
+}
+
+std::int64_t completeness(const Product& product) {
+  const bool stated[] = {!product.regions.text.empty(),     product.borrowers.stated(), product.industries.stated(),
+                         product.uses.stated(),        product.securities.stated(), product.amount.has_max(),
+                         product.tenor.has_max(),      product.rate.has_min() || product.rate.has_max(),
+                         !product.repayment.empty(),   product.approval_days.has_value()};
+  return std::count(std::begin(stated), std::end(stated), true) * kOneMillion / static_cast<std::int64_t>(std::size(stated));
+}
+
+std::int64_t text_affinity(const PreparedProject& project, std::span<const std::uint32_t> product_pairs) {
+  if (product_pairs.empty()) return 0;
+  std::int64_t shared = 0;
+  auto at = project.text_pairs.begin();
+  for (const std::uint32_t pair : product_pairs) {
+    at = std::lower_bound(at, project.text_pairs.end(), pair);
+    if (at == project.text_pairs.end()) break;
+    if (*at == pair) ++shared;
+  }
+  return shared * kOneMillion / static_cast<std::int64_t>(product_pairs.size());
+}
+
+std::int64_t source_confidence(const Product& product) {
+  switch (product.confidence) {
+    case Confidence::low: return 200'000;
+    case Confidence::medium: return 600'000;
+    case Confidence::high: return kOneMillion;
+    case Confidence::illustrative: return 600'000;
+  }
+  return 0;
+}
+
+/// Share of the rules of one strength that hold; `none` when the product has no such rule.
+std::int64_t share_held(Strength strength, std::int64_t none, const PreparedProject& project, const Catalogue& catalogue,
+                        ProductRow row) {
+  std::int64_t rules = 0, held = 0;
+  for_each_rule(catalogue, row, [&](const Rule& rule) {
+    if (rule.strength != strength || rule.not_in_force) return;
+    ++rules;
+    if (judge(rule, project.facts).outcome == Outcome::pass) ++held;
+  });
+  return rules == 0 ? none : held * kOneMillion / rules;
+}
+
+}  // namespace
+
+std::int64_t measure(Criterion criterion, const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+  const Product& product = catalogue.product(row);
+  switch (criterion) {
+    case Criterion::amount_fit: return amount_fit(project, product);
+    case Criterion::tenor_fit: return tenor_fit(project, product);
+    case Criterion::cost: return cost(product);
+    case Criterion::security_cover: return security_cover(project, product);
+    case Criterion::light_security: return light_security(product);
+    case Criterion::policy_affinity: return policy_affinity(project, product);
+    case Criterion::industry_affinity: return industry_affinity(project, product);
+    case Criterion::borrower_fit: return borrower_fit(project, product);
+    case Criterion::locality: return locality(project, product);
+    case Criterion::speed: return speed(product);
+    case Criterion::completeness: return completeness(product);
+    case Criterion::text_affinity: return text_affinity(project, catalogue.text_pairs(row));
+    case Criterion::source_confidence: return source_confidence(product);
+    case Criterion::preference: return share_held(Strength::prefer, 0, project, catalogue, row);
+    case Criterion::no_caution: return share_held(Strength::should, kOneMillion, project, catalogue, row);
+  }
+  return 0;
+}
+
+Points score(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+  Points points;
+  for (const auto& entry : criterion_infos()) {
+    const int weight = catalogue.scorecard().weight(entry.criterion);
+    if (weight == 0) continue;
+    const std::int64_t value = measure(entry.criterion, project, catalogue, row);
+    HUOSHUI_ASSERT(value >= 0 && value <= kOneMillion);
+    points.parts[static_cast<std::size_t>(entry.criterion)] = weight * value;
+    points.total += weight * value;
+  }
+  return points;
+}
+
+}  // namespace huoshui
