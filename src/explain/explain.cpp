@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/wording.hpp>
-#include <huoshui/policy/derive.hpp>
 #include <huoshui/topk/select.hpp>
+#include <set>
 
 namespace huoshui {
 namespace {
@@ -49,7 +49,11 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
   const bool zh = language == Language::zh;
   const Rule& rule = *reading.rule;
   std::string seen;
+  std::set<FactKey> named;
+  const Truth telling = reading.judgement.outcome == Outcome::fail ? Truth::no : reading.judgement.outcome == Outcome::pass ? Truth::yes : Truth::unknown;
+  const bool any_telling = std::any_of(reading.atoms.begin(), reading.atoms.end(), [&](const AtomReading& a) { return a.truth == telling; });
   for (const auto& atom : reading.atoms) {
+    if ((any_telling && atom.truth != telling) || !named.insert(atom.field).second) continue;
     if (!seen.empty()) seen += zh ? "；" : "; ";
     seen += std::string(name_of(atom.field, language)) + (zh ? "：" : ": ") + (zh ? atom.value_zh : atom.value_en);
     if (atom.inferred) seen += zh ? "（推断：" + atom.basis + "）" : " (inferred: " + atom.basis + ")";
@@ -66,6 +70,9 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
       return (zh ? "不符合：" : "fails: ") + text + value;
     case Outcome::undecided: {
       const std::string supply = names(reading.open, language);
+      if (waits_for_institution(rule, facts) && reading.open.empty()) {
+        return (zh ? "需向机构确认是否适用：" : "ask the institution whether it applies: ") + text + value;
+      }
       const std::string ask = reading.judgement.on_inference ? (zh ? "需确认" : "confirm ") : (zh ? "需补充" : "supply ");
       return ask + supply + (zh ? "：" : ": ") + text + value + passing_part(rule, facts, language);
     }
@@ -104,37 +111,6 @@ std::vector<std::string> undisclosed_terms(const Product& product) {
   return out;
 }
 
-std::vector<FactKey> supplies_for(FactKey key) {
-  const auto inputs = inputs_of(key);
-  if (inputs.empty()) return {key};
-  std::vector<FactKey> supplies;
-  for (const FactKey input : inputs) {
-    for (const FactKey supply : supplies_for(input)) {
-      if (std::find(supplies.begin(), supplies.end(), supply) == supplies.end()) supplies.push_back(supply);
-    }
-  }
-  return supplies;
-}
-
-std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
-  std::vector<FactKey> keys;
-  for_each_rule(catalogue, row, [&](const Rule& rule) {
-    if (rule.strength != Strength::must) return;
-    for (const FactKey open : open_keys(rule, project.facts)) {
-      const auto supplies = supplies_for(open);
-      const auto before = keys.size();
-      for (const FactKey key : supplies) {
-        const Fact* fact = project.facts.find(key);
-        if (fact == nullptr || fact->origin == Origin::inferred) keys.push_back(key);
-      }
-      if (keys.size() == before) keys.push_back(supplies.front());  // given, but too wide to settle the rule
-    }
-  });
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
-}
-
 Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
   Explanation out;
   const Product& product = catalogue.product(row);
@@ -146,7 +122,7 @@ Explanation explain(const PreparedProject& project, const Catalogue& catalogue, 
     reading.rule = &rule;
     reading.judgement = judge(rule, project.facts);
     for_each_atom(rule.condition, [&](const Condition& atom) { reading.atoms.push_back(read_atom(atom, project.facts)); });
-    reading.open = open_keys(rule, project.facts);
+    reading.open = missing_for(rule, project.facts);
     reading.message_zh = message(reading, project.facts, Language::zh);
     reading.message_en = message(reading, project.facts, Language::en);
     out.rules.push_back(std::move(reading));
@@ -158,6 +134,29 @@ Explanation explain(const PreparedProject& project, const Catalogue& catalogue, 
   out.changes = nearest_changes(project, catalogue, row);
   out.undisclosed_zh = undisclosed_terms(product);
   return out;
+}
+
+std::vector<Ask> asks_of(const Explanation& explanation) {
+  std::vector<Ask> asks;
+  for (const auto& reading : explanation.rules) {
+    if (reading.rule->strength != Strength::must || reading.judgement.outcome != Outcome::undecided) continue;
+    const auto same = std::find_if(asks.begin(), asks.end(), [&](const Ask& ask) {
+      return ask.rules.front()->topic == reading.rule->topic && reading.rule->topic != RuleTopic::condition && ask.keys == reading.open;
+    });
+    if (same != asks.end()) {
+      same->rules.push_back(reading.rule);
+      continue;
+    }
+    asks.push_back({reading.open, {reading.rule}, reading.message_zh, reading.message_en});
+  }
+  for (auto& ask : asks) {
+    if (ask.rules.size() == 1) continue;
+    const std::string count = std::to_string(ask.rules.size());
+    const bool debt = ask.rules.front()->topic == RuleTopic::government_debt;
+    ask.text_zh = "需补充或确认" + names(ask.keys, Language::zh) + "：" + (debt ? "政府债务红线" : "同类政策规定") + "共" + count + "项待定，例如" + ask.rules.front()->text_zh;
+    ask.text_en = "supply or confirm " + names(ask.keys, Language::en) + ": " + count + " rules of one kind are open, e.g. " + ask.rules.front()->text_en;
+  }
+  return asks;
 }
 
 std::vector<ProductRow> refused_by_points(const PreparedProject& project, const Catalogue& catalogue, std::size_t k) {

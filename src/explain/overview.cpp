@@ -91,6 +91,7 @@ void Tally::add(std::uint32_t index, const Project& project, const Catalogue& ca
       if (touched.insert(key).second) {
         ++column.projects;
         column.money += need;
+        column.investment += exact_amount(prepared.facts, FactKey::total_investment);
       }
     }
   }
@@ -125,6 +126,7 @@ void Tally::merge(Tally&& later) {
     mine.pairs_touched += column.pairs_touched;
     mine.projects += column.projects;
     mine.money += column.money;
+    mine.investment += column.investment;
   }
   for (auto& [key, door] : later.doors) {
     auto& mine = doors[key];
@@ -157,7 +159,8 @@ Overview overview(std::span<const Project> projects, const Catalogue& catalogue,
   for (auto& [key, cell] : all.heat) out.heat.push_back(cell);
   for (auto& [key, column] : all.missing) out.missing.push_back(column);
   std::stable_sort(out.missing.begin(), out.missing.end(), [](const MissingColumn& a, const MissingColumn& b) {
-    return std::tie(b.pairs_alone, b.pairs_touched, b.money) < std::tie(a.pairs_alone, a.pairs_touched, a.money);
+    return std::tie(b.pairs_alone, b.pairs_touched, b.money, b.investment) <
+           std::tie(a.pairs_alone, a.pairs_touched, a.money, a.investment);
   });
   for (auto& [key, door] : all.doors) {
     NearMiss miss;
@@ -165,7 +168,10 @@ Overview overview(std::span<const Project> projects, const Catalogue& catalogue,
     miss.pairs = door.pairs;
     miss.projects = door.projects.size();
     miss.products = door.products.size();
-    for (const auto index : door.projects) miss.money += exact_amount(projects[index].facts, FactKey::financing_need);
+    for (const auto index : door.projects) {
+      miss.money += exact_amount(projects[index].facts, FactKey::financing_need);
+      miss.investment += exact_amount(projects[index].facts, FactKey::total_investment);
+    }
     miss.examples = std::move(door.examples);
     out.near_misses.push_back(std::move(miss));
   }

@@ -78,7 +78,8 @@ CodesRead read_codes(CodeList list, std::string_view cell, const Dictionaries& d
   std::sort(named.begin(), named.end());
   named.erase(std::unique(named.begin(), named.end()), named.end());
   out.term.text = std::string(cell);
-  if (!everywhere && (!named.empty() || open)) {
+  // 等 alone names nothing: the term is undisclosed, not a condition.
+  if (!everywhere && (!named.empty() || !out.unknown.empty())) {
     out.term.test = dictionaries.code_test(list, std::move(named), open);
     out.term.test.names = std::move(names);
   }

@@ -5,8 +5,6 @@
 namespace huoshui::detail {
 namespace {
 
-const std::string kEmpty;
-
 Issue whole_file_issue(std::string_view file, std::uint32_t row, IssueCode code, std::string found,
                        std::string expected, std::string message) {
   Issue issue;
@@ -86,9 +84,10 @@ Result<CsvTable> CsvTable::parse(std::string_view csv, std::string_view file,
 }
 
 const std::string& CsvTable::cell(const CsvRow& row, std::string_view key) const {
+  static const std::string empty;
   const auto at = std::find(header_.begin(), header_.end(), key);
   const auto column = static_cast<std::size_t>(at - header_.begin());
-  return column < row.cells.size() ? row.cells[column] : kEmpty;
+  return column < row.cells.size() ? row.cells[column] : empty;
 }
 
 Issue CsvTable::issue(const CsvRow& row, std::string_view key, IssueCode code, std::string expected) const {

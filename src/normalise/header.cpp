@@ -33,7 +33,8 @@ std::string compact(std::string_view text) {
     if (code == 0x3010 || code == 0x3014 || code == '[' || code == '{') code = '(';
     if (code == 0x3011 || code == 0x3015 || code == ']' || code == '}') code = ')';
     if ((code >= 0x2010 && code <= 0x2015) || code == 0x2212) code = '-';
-    const bool blank = code <= ' ' || code == 0x7F || code == 0xA0 || code == 0x3000 || code == 0x200B || code == 0xFEFF;
+    const bool blank =
+        code <= ' ' || code == 0x7F || code == 0xA0 || code == 0x3000 || code == 0x200B || code == 0xFEFF;
     if (!blank) {
       if (code < 0x80) {
         out.push_back(static_cast<char>(code >= 'A' && code <= 'Z' ? code - 'A' + 'a' : code));
@@ -48,7 +49,8 @@ std::string compact(std::string_view text) {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kChineseDigits = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "〇"};
+constexpr std::array<std::string_view, 12> kChineseDigits = {"一", "二", "三", "四", "五", "六",
+                                                             "七", "八", "九", "十", "百", "〇"};
 
 std::size_t chinese_number_length(std::string_view text) {
   std::size_t length = 0;
@@ -81,8 +83,10 @@ std::size_t mark_length(std::string_view text, std::initializer_list<std::string
 SectionNumber section_number(std::string_view text) {
   if (text.starts_with("(")) {
     const auto inner = text.substr(1);
-    if (const auto n = chinese_number_length(inner); n > 0 && inner.substr(n).starts_with(")")) return {2, n + 2};
-    if (const auto n = digits_length(inner); n > 0 && n <= 3 && inner.substr(n).starts_with(")")) return {4, n + 2};
+    if (const auto n = chinese_number_length(inner); n > 0 && inner.substr(n).starts_with(")"))
+      return {2, n + 2};
+    if (const auto n = digits_length(inner); n > 0 && n <= 3 && inner.substr(n).starts_with(")"))
+      return {4, n + 2};
     return {};
   }
   if (text.starts_with("第")) {
@@ -117,13 +121,18 @@ namespace {
 using detail::compact;
 
 constexpr std::array<std::string_view, 58> kUnits = {
-    "元",     "千元",   "万元",     "百万元", "千万元", "亿元", "万",   "亿",   "人民币元", "人民币万元", "人民币亿元", "万元人民币",
-    "亿元人民币", "美元",   "万美元",   "港元",   "万港元", "欧元", "万欧元", "亩",   "万亩",     "公顷",       "平方米",     "万平方米",
-    "㎡",     "m2",     "m²",       "平方公里", "平米",   "万平米", "立方米", "年",   "月",       "个月",       "天",         "日",
-    "%",      "‰",      "人",       "户",     "个",     "项",   "头",   "只",   "株",       "棵",         "吨",         "万吨",
-    "公里",   "千米",   "米",       "套",     "台",     "间",   "家",   "km",   "mw",       "kw"};
+    "元",       "千元",       "万元",       "百万元",     "千万元",     "亿元",   "万",     "亿",
+    "人民币元", "人民币万元", "人民币亿元", "万元人民币", "亿元人民币", "美元",   "万美元", "港元",
+    "万港元",   "欧元",       "万欧元",     "亩",         "万亩",       "公顷",   "平方米", "万平方米",
+    "㎡",       "m2",         "m²",         "平方公里",   "平米",       "万平米", "立方米", "年",
+    "月",       "个月",       "天",         "日",         "%",          "‰",      "人",     "户",
+    "个",       "项",         "头",         "只",         "株",         "棵",     "吨",     "万吨",
+    "公里",     "千米",       "米",         "套",         "台",         "间",     "家",     "km",
+    "mw",       "kw"};
 
-bool is_one_unit(std::string_view text) { return std::find(kUnits.begin(), kUnits.end(), text) != kUnits.end(); }
+bool is_one_unit(std::string_view text) {
+  return std::find(kUnits.begin(), kUnits.end(), text) != kUnits.end();
+}
 
 // A unit, or several with 、 , / between them.
 bool is_unit_list(std::string_view text) {
@@ -167,12 +176,14 @@ struct YearSpot {
 // 2025年, 2025年度, 截至2025年底, 2025年1-6月, 2024-2026年.
 std::optional<YearSpot> find_year(std::string_view text) {
   const auto is_year = [&](std::size_t at) {
-    return at + 4 <= text.size() && text[at] == '2' && text[at + 1] == '0' && is_digit(text[at + 2]) && is_digit(text[at + 3]);
+    return at + 4 <= text.size() && text[at] == '2' && text[at + 1] == '0' && is_digit(text[at + 2]) &&
+           is_digit(text[at + 3]);
   };
   for (std::size_t at = 0; at + 7 <= text.size(); ++at) {
     if (!is_year(at) || (at > 0 && is_digit(text[at - 1]))) continue;
     YearSpot spot;
-    spot.year = (text[at] - '0') * 1000 + (text[at + 1] - '0') * 100 + (text[at + 2] - '0') * 10 + (text[at + 3] - '0');
+    spot.year = (text[at] - '0') * 1000 + (text[at + 1] - '0') * 100 + (text[at + 2] - '0') * 10 +
+                (text[at + 3] - '0');
     std::size_t end = at + 4;
     for (const std::string_view mark : {"年-", "-", "~", "至", "年至", "到"}) {
       if (!text.substr(end).starts_with(mark) || !is_year(end + mark.size())) continue;
@@ -264,7 +275,8 @@ HeaderText read_header_text(std::string_view printed) {
   std::string key = compact(printed);
   for (const std::string_view lead : {"其中:", "其中"})
     if (key.size() > lead.size() && key.starts_with(lead)) key.erase(0, lead.size());
-  if (const auto number = detail::section_number(key); number.style == 3 || number.style == 1) key.erase(0, number.length);
+  if (const auto number = detail::section_number(key); number.style == 3 || number.style == 1)
+    key.erase(0, number.length);
   take_bracketed_units(key, header);
   if (const auto year = find_year(key); year && year->at < key.find('(')) {
     header.year = year->year;
@@ -277,7 +289,8 @@ HeaderText read_header_text(std::string_view printed) {
   }
   take_trailing_unit(key, header);
   erase_all(key, {"-", "_", "*", "★", "“", "”", "\"", "'", "‘", "’"});
-  while (key.ends_with(":") || key.ends_with(".") || key.ends_with("、") || key.ends_with(",")) key.resize(key.size() - (key.ends_with("、") ? 3 : 1));
+  while (key.ends_with(":") || key.ends_with(".") || key.ends_with("、") || key.ends_with(","))
+    key.resize(key.size() - (key.ends_with("、") ? 3 : 1));
   header.key = std::move(key);
   header.bare_key = header.key;
   for (auto open = header.bare_key.find('('); open != std::string::npos; open = header.bare_key.find('(')) {
@@ -291,7 +304,8 @@ bool is_unit_text(std::string_view text) {
   if (text.size() > 120) return false;
   const auto whole = compact(text);
   std::string_view inner = whole;
-  if (inner.starts_with("(") && inner.ends_with(")") && inner.size() > 2) inner = inner.substr(1, inner.size() - 2);
+  if (inner.starts_with("(") && inner.ends_with(")") && inner.size() > 2)
+    inner = inner.substr(1, inner.size() - 2);
   return is_unit_list(without_unit_label(inner));
 }
 
@@ -323,12 +337,14 @@ std::string find_unit_note(std::string_view text) {
     std::size_t end = 0;
     while (end < rest.size()) {
       bool stop = false;
-      for (const std::string_view mark : {" ", ")", "(", ";", "。", ".", "-"}) stop = stop || rest.substr(end).starts_with(mark);
+      for (const std::string_view mark : {" ", ")", "(", ";", "。", ".", "-"})
+        stop = stop || rest.substr(end).starts_with(mark);
       if (stop) break;
       end += detail::front_length(rest.substr(end));
     }
     const auto unit = rest.substr(0, end);
-    if (is_unit_list(unit) && (separated || unit == "万元" || unit == "亿元" || unit == "元")) return std::string(unit);
+    if (is_unit_list(unit) && (separated || unit == "万元" || unit == "亿元" || unit == "元"))
+      return std::string(unit);
   }
   return {};
 }
@@ -386,7 +402,8 @@ HeaderMatch HeaderWords::match(const HeaderText& header) const {
     }
   }
   if (!header.unit_note.empty()) {
-    if (const auto match = match_key(header.key + "(" + header.unit_note + ")"); match.points > 0) return match;
+    if (const auto match = match_key(header.key + "(" + header.unit_note + ")"); match.points > 0)
+      return match;
   }
   if (const auto match = match_key(header.key); match.points > 0) return match;
   if (const auto match = match_key(header.bare_key); match.points > 0) return match;
@@ -403,11 +420,13 @@ HeaderMatch HeaderWords::match(const HeaderText& header) const {
   };
   constexpr std::array<std::string_view, 13> kTurns = {"已",   "未",   "是否", "上年", "去年", "不含", "累计",
                                                        "完成", "其他", "以前", "原",   "实际", "非"};
-  for (std::size_t at = detail::front_length(key); key.size() - at >= kShortest && at <= key.size() / 2; at += detail::front_length(key.substr(at))) {
+  for (std::size_t at = detail::front_length(key); key.size() - at >= kShortest && at <= key.size() / 2;
+       at += detail::front_length(key.substr(at))) {
     const auto match = match_key(key.substr(at));
     if (match.points < 40) continue;
     const auto rest = key.substr(0, at);
-    const bool turned = std::any_of(kTurns.begin(), kTurns.end(), [&](auto turn) { return rest.find(turn) != rest.npos; });
+    const bool turned =
+        std::any_of(kTurns.begin(), kTurns.end(), [&](auto turn) { return rest.find(turn) != rest.npos; });
     return turned ? HeaderMatch{} : fuzzy(match);
   }
   // … and 及, 情况 and the like may follow a known word.
@@ -436,18 +455,25 @@ Loaded<HeaderWords> parse_header_words(std::string_view csv, std::string_view fi
     if (cells.empty() || cells[0].text.starts_with("#") || (cells[0].text == "word")) continue;
     const auto text = [&](std::size_t at) { return at < cells.size() ? cells[at].text : std::string(); };
     const auto issue = [&](std::uint32_t column, std::string expected) {
-      auto message = "表头词表第" + std::to_string(rows[i].number) + "行第" + std::to_string(column) + "列应为" + expected + "；请改正后重读。";
-      loaded.issues.push_back({IssueCode::unknown_word, Severity::error, {std::string(file), "", rows[i].number, column}, "",
-                               text(column - 1), std::move(expected), std::move(message)});
+      auto message = "表头词表第" + std::to_string(rows[i].number) + "行第" + std::to_string(column) +
+                     "列应为" + expected + "；请改正后重读。";
+      loaded.issues.push_back({IssueCode::unknown_word,
+                               Severity::error,
+                               {std::string(file), "", rows[i].number, column},
+                               "",
+                               text(column - 1),
+                               std::move(expected),
+                               std::move(message)});
     };
     HeaderWord word{text(0), text(1), text(2), HeaderStrength::strong, HeaderConfidence::usual};
     if (compact(word.word).empty()) {
       issue(1, "表头文字");
       continue;
     }
-    const bool is_column = !word.column.empty() && std::all_of(word.column.begin(), word.column.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || c == '_' || is_digit(c);
-    });
+    const bool is_column =
+        !word.column.empty() && std::all_of(word.column.begin(), word.column.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || c == '_' || is_digit(c);
+        });
     if (!is_column) {
       issue(2, "字段名，如 total_investment");
       continue;

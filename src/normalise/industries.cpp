@@ -39,7 +39,7 @@ Result<Industries> Industries::parse(std::string_view csv, std::string_view file
       continue;
     }
     const auto learn = [&](std::string_view word) {
-      auto& known = industries.codes_[detail::fold(word)];
+      auto& known = industries.codes_[detail::folded_word(word)];
       if (known.text().size() < code.size()) known = Code(code);
     };
     learn(code);
@@ -62,7 +62,7 @@ std::string Industries::name(const Code& code) const {
 }
 
 std::optional<Code> Industries::find(std::string_view code_or_name) const {
-  const auto found = codes_.find(detail::fold(code_or_name));
+  const auto found = codes_.find(detail::folded_word(code_or_name));
   if (found == codes_.end()) return std::nullopt;
   return found->second;
 }

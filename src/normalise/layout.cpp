@@ -14,7 +14,8 @@ using detail::compact;
 
 constexpr std::size_t kHeaderSearchRows = 15;  // rows with content in which a header may start
 constexpr std::size_t kLongestHeader = 150;    // bytes of one header cell
-constexpr std::size_t kLongestLabel = 120;     // bytes of a cell that may name a section or a sum
+constexpr std::size_t kNoRow = ~std::size_t{0};
+constexpr std::size_t kLongestLabel = 120;  // bytes of a cell that may name a section or a sum
 
 bool starts_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
@@ -31,8 +32,8 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string shorten(std::string_view text, std::size_t most = 80) {
@@ -54,7 +55,8 @@ bool is_numeric(std::string_view printed) {
   if (printed.empty() || printed.size() > 40) return false;
   // ASCII that cannot begin a number is ruled out without work; full-width digits begin with 0xEF.
   const auto front = static_cast<unsigned char>(printed.front());
-  if (front < 0x80 ? !is_digit(printed.front()) && std::string_view(".,-+~ ").find(printed.front()) == std::string_view::npos
+  if (front < 0x80 ? !is_digit(printed.front()) &&
+                         std::string_view(".,-+~ ").find(printed.front()) == std::string_view::npos
                    : front != 0xEF && front != 0xE2)
     return false;
   const auto text = compact(printed);
@@ -70,6 +72,29 @@ bool is_numeric(std::string_view printed) {
   return digit && (at == text.size() || is_unit_text(std::string_view(text).substr(at)));
 }
 
+// 12, 12., 3-1, （4）, A07: what stands in a column of row numbers.
+bool is_row_number(std::string_view printed) {
+  if (printed.empty() || printed.size() > 24) return false;
+  const auto text = compact(printed);
+  return std::any_of(text.begin(), text.end(), is_digit) && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_digit(c) || (c >= 'a' && c <= 'z') ||
+                  std::string_view(".-()").find(c) != std::string_view::npos;
+         });
+}
+
+// -, /, ……: a cell that only shows it was not forgotten.
+bool says_nothing(std::string_view printed) {
+  if (printed.size() > 24) return false;
+  std::string_view rest = printed;
+  while (!rest.empty()) {
+    const auto length = detail::front_length(rest);
+    if (!is_one_of(compact(rest.substr(0, length)), {"", "-", "/", "\\", ".", "*", "…", "—", "·"}))
+      return false;
+    rest.remove_prefix(length);
+  }
+  return true;
+}
+
 // 2025年 over or under a header is part of it.
 bool is_header_number(std::string_view printed) {
   return is_numeric(printed) && read_header_text(printed).year == 0;
@@ -78,7 +103,8 @@ bool is_header_number(std::string_view printed) {
 // 合计, 小计 … alone, behind a short name, or with a count behind: 全市合计, 东源县小计, 合计（35个）.
 enum class SumWord { none, part, whole };
 SumWord sum_word(std::string_view printed) {
-  if (printed.empty() || printed.size() > kLongestLabel || printed.find("计") == printed.npos) return SumWord::none;
+  if (printed.empty() || printed.size() > kLongestLabel || printed.find("计") == printed.npos)
+    return SumWord::none;
   std::string text = compact(printed);
   if (const auto open = text.find('('); open != std::string::npos && open > 0) text.resize(open);
   while (text.ends_with(":")) text.pop_back();
@@ -94,7 +120,8 @@ SumWord sum_word(std::string_view printed) {
     const auto front = std::string_view(text).substr(0, text.size() - word.size());
     if (characters(front) > 8) return SumWord::none;
     if (word == "小计") return SumWord::part;
-    const bool whole = front.empty() || front == "总" || starts_any(front, {"全市", "全县", "全区", "全省", "全部", "项目", "投资", "资金"});
+    const bool whole = front.empty() || front == "总" ||
+                       starts_any(front, {"全市", "全县", "全区", "全省", "全部", "项目", "投资", "资金"});
     return whole ? SumWord::whole : SumWord::part;
   }
   return SumWord::none;
@@ -103,9 +130,11 @@ SumWord sum_word(std::string_view printed) {
 bool is_footer(std::string_view printed) {
   if (printed.empty()) return false;
   const auto text = compact(printed.substr(0, 120));
-  if (starts_any(text, {"注:", "备注:", "说明:", "注1", "填表说明", "填报说明", "编制说明", "填表人", "填报人", "制表", "审核人",
-                        "审核:", "复核", "填报单位", "报送单位", "填报日期", "填表日期", "报送日期", "单位负责人", "分管领导", "数据来源",
-                        "打印日期", "联系人:", "联系电话:", "负责人:", "(盖章)", "单位(盖章)"}))
+  if (starts_any(text,
+                 {"注:",      "备注:",    "说明:",     "注1",      "填表说明",   "填报说明",  "编制说明",
+                  "填表人",   "填报人",   "制表",      "审核人",   "审核:",      "复核",      "填报单位",
+                  "报送单位", "填报日期", "填表日期",  "报送日期", "单位负责人", "分管领导",  "数据来源",
+                  "打印日期", "联系人:",  "联系电话:", "负责人:",  "(盖章)",     "单位(盖章)"}))
     return true;
   return text.starts_with("第") && text.ends_with("页") && text.size() <= 40;
 }
@@ -114,13 +143,16 @@ bool is_stage_section(std::string_view text) {
   if (const auto open = text.find('('); open != text.npos && open > 0) text = text.substr(0, open);
   for (const std::string_view tail : {"清单", "名单"})
     if (text.ends_with(tail)) text.remove_suffix(tail.size());
-  for (const std::string_view tail : {"重点建设项目", "建设项目", "重点项目", "类项目", "项目", "工程", "类"}) {
+  for (const std::string_view tail :
+       {"重点建设项目", "建设项目", "重点项目", "类项目", "项目", "工程", "类"}) {
     if (!text.ends_with(tail) || text.size() == tail.size()) continue;
     text.remove_suffix(tail.size());
     break;
   }
-  return is_one_of(text, {"在建", "续建", "新开工", "计划新开工", "拟新开工", "新建", "预备", "储备", "前期", "前期预备", "谋划", "策划",
-                          "投产", "竣工", "计划竣工", "建成投产", "签约", "落地", "已开工", "未开工", "推介", "备选"});
+  return is_one_of(text,
+                   {"在建", "续建",     "新开工", "计划新开工", "拟新开工", "新建", "预备",     "储备",
+                    "前期", "前期预备", "谋划",   "策划",       "投产",     "竣工", "计划竣工", "建成投产",
+                    "签约", "落地",     "已开工", "未开工",     "推介",     "备选"});
 }
 
 bool is_place_section(std::string_view text) {
@@ -149,18 +181,22 @@ bool ends_in_count(std::string_view text) {
 }
 
 bool is_fill_column(std::string_view column) {
-  return is_one_of(column, {"name", "owner", "owner_type", "owner_id", "region", "city", "town", "village", "address", "area", "category",
-                            "industry", "nature", "dept", "level", "batch", "project_id"});
+  return is_one_of(column,
+                   {"name", "owner", "owner_type", "owner_id", "region", "city", "town", "village", "address",
+                    "area", "category", "industry", "nature", "dept", "level", "batch", "project_id"});
 }
 // Columns whose blanks stand for the value above even where nothing is merged.
 bool is_block_column(std::string_view column) {
   return is_one_of(column, {"region", "city", "town", "area", "category", "industry", "dept"});
 }
-bool is_amount_like(std::string_view value_type) { return is_one_of(value_type, {"money", "tenor", "rate", "area_land", "area_floor"}); }
+bool is_amount_like(std::string_view value_type) {
+  return is_one_of(value_type, {"money", "tenor", "rate", "area_land", "area_floor"});
+}
 // Columns that a table of quotas or contacts does not have.
 bool is_substance(const HeaderMatch& match) {
   return is_one_of(match.value_type, {"money", "tenor", "rate", "period", "area_land", "area_floor"}) ||
-         is_one_of(match.column, {"content", "industry", "security", "use", "stage", "finance_type", "bank", "category", "nature"});
+         is_one_of(match.column, {"content", "industry", "security", "use", "stage", "finance_type", "bank",
+                                  "category", "nature"});
 }
 
 struct JoinedColumn {
@@ -196,12 +232,14 @@ class Analyser {
       choose_columns();
       classify_body();
       settle_totals();
+      settle_sections();
       fill_merged();
       if (sheet_.merged.empty()) fill_blocks();
       std::sort(layout_.filled.begin(), layout_.filled.end());
-      layout_.filled.erase(std::unique(layout_.filled.begin(), layout_.filled.end(),
-                                       [](const auto& a, const auto& b) { return a.row == b.row && a.column == b.column; }),
-                           layout_.filled.end());
+      layout_.filled.erase(
+          std::unique(layout_.filled.begin(), layout_.filled.end(),
+                      [](const auto& a, const auto& b) { return a.row == b.row && a.column == b.column; }),
+          layout_.filled.end());
       collect_sums();
     } else {
       report_no_header();
@@ -258,7 +296,8 @@ class Analyser {
   }
 
   // Merged ranges that touch rows [first, last], as (row index, column) -> anchor column and row.
-  std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>> anchors(std::size_t first, std::size_t last) const {
+  std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>> anchors(
+      std::size_t first, std::size_t last) const {
     std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>> found;
     if (first >= sheet_.rows.size()) return found;
     last = std::min(last, sheet_.rows.size() - 1);
@@ -268,8 +307,10 @@ class Analyser {
         continue;
       const auto anchor_row = index_of(range.first_row);
       if (anchor_row >= sheet_.rows.size() || sheet_.rows[anchor_row].number != range.first_row) continue;
-      for (std::size_t r = std::max(anchor_row, first); r <= last && sheet_.rows[r].number <= range.last_row; ++r)
-        for (std::size_t c = range.first_column - 1; c < std::min<std::size_t>(range.last_column, width_); ++c)
+      for (std::size_t r = std::max(anchor_row, first); r <= last && sheet_.rows[r].number <= range.last_row;
+           ++r)
+        for (std::size_t c = range.first_column - 1; c < std::min<std::size_t>(range.last_column, width_);
+             ++c)
           found[{r, c}] = {anchor_row, range.first_column - 1U};
     }
     return found;
@@ -293,7 +334,8 @@ class Analyser {
         return true;
     }
     const auto known = exact_matches(row);
-    if (known >= 2 && 2 * known >= columns.size() && exact_matches(row - 1) < 2 * std::max<std::size_t>(known, 1)) {
+    if (known >= 2 && 2 * known >= columns.size() &&
+        exact_matches(row - 1) < 2 * std::max<std::size_t>(known, 1)) {
       // Not the header once more.
       bool repeats = false;
       for (const auto c : columns) repeats = repeats || text(row, c) == text(row - 1, c);
@@ -305,7 +347,8 @@ class Analyser {
       std::size_t parent = c;
       while (parent > 0 && text(row - 1, parent).empty()) --parent;
       if (text(row - 1, parent).empty()) return false;
-      const bool spans = text(row - 1, parent + 1).empty() && !text(row, parent + 1).empty() && !text(row, parent).empty();
+      const bool spans =
+          text(row - 1, parent + 1).empty() && !text(row, parent + 1).empty() && !text(row, parent).empty();
       if (!spans && !small(c)) return false;
       has_parent = has_parent || spans;
     }
@@ -313,14 +356,16 @@ class Analyser {
   }
 
   JoinedColumn join(std::size_t first, std::size_t count, std::size_t column,
-                    const std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>>& merged) const {
+                    const std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>>&
+                        merged) const {
     JoinedColumn joined;
     std::pair<std::size_t, std::size_t> before{~std::size_t{0}, 0};
     for (std::size_t r = first; r < first + count; ++r) {
       std::pair<std::size_t, std::size_t> from{r, column};
       if (const auto found = merged.find({r, column}); found != merged.end()) {
         from = found->second;
-        if (from.first < first) from = {r, column};  // a title merged into the header says nothing of one column
+        if (from.first < first)
+          from = {r, column};  // a title merged into the header says nothing of one column
       } else if (text(r, column).empty() && r + 1 < first + count && !text(r + 1, column).empty()) {
         // A parent without merge: it reaches right over blanks as long as there are children.
         auto parent = column;
@@ -364,11 +409,13 @@ class Analyser {
     parent.year = joined.year;
     parent.is_up_to_year = joined.is_up_to_year;
     const bool done = has_any(parent.key, {"完成", "到位", "累计", "上年", "已"});
-    const bool yearly = done || (joined.year != 0 && !joined.is_up_to_year) || has_any(parent.key, {"年度", "本年", "当年", "年计划"});
+    const bool yearly = done || (joined.year != 0 && !joined.is_up_to_year) ||
+                        has_any(parent.key, {"年度", "本年", "当年", "年计划"});
     const bool sum = is_one_of(child.bare_key, {"小计", "合计", "总额", "金额", "总计", "计划", "资金"});
     if (sum || (yearly && !done && is_one_of(child.bare_key, {"投资", "投资额", "总投资", "计划投资"}))) {
       joined.match = words_.match(parent);
-      if (joined.match.points == 0 && yearly && !done) joined.match = words_.match(read_header_text("年度计划投资"));
+      if (joined.match.points == 0 && yearly && !done)
+        joined.match = words_.match(read_header_text("年度计划投资"));
       return;
     }
     HeaderText both = child;
@@ -399,7 +446,8 @@ class Analyser {
     for (std::size_t c = 0; c < width_; ++c) {
       header.columns.push_back(join(first, header.count, c, merged));
       const auto& joined = header.columns.back();
-      if (joined.match.points > 0) best[joined.match.column] = std::max(best[joined.match.column], joined.match.points);
+      if (joined.match.points > 0)
+        best[joined.match.column] = std::max(best[joined.match.column], joined.match.points);
       for (std::size_t r = first; r < first + header.count; ++r)
         if (is_header_number(text(r, c)) || text(r, c).size() > kLongestHeader) header.points -= 15;
     }
@@ -417,7 +465,8 @@ class Analyser {
       known.insert(column.match.column);
       if (column.match.column == "name") {
         identity = true;
-        strong_name = strong_name || (column.match.strength == HeaderStrength::strong && column.match.is_exact);
+        strong_name =
+            strong_name || (column.match.strength == HeaderStrength::strong && column.match.is_exact);
       }
       identity = identity || column.match.column == "owner";
       substance = substance || is_substance(column.match);
@@ -435,7 +484,8 @@ class Analyser {
       if (columns.empty()) continue;
       ++seen;
       const auto match = words_.match(read_header_text(text(r, columns.front()).substr(0, kLongestHeader)));
-      if (match.is_exact && match.strength == HeaderStrength::strong && r >= header.first + header.count) ++label_rows;
+      if (match.is_exact && match.strength == HeaderStrength::strong && r >= header.first + header.count)
+        ++label_rows;
     }
     return label_rows >= 3 || (label_rows >= 1 && label_rows + header.count == seen);
   }
@@ -452,6 +502,9 @@ class Analyser {
       if (exact_matches(r) == 0) continue;
       auto header = header_at(r);
       if (!is_project_header(header, columns.size())) continue;
+      // Rows next to each other may read as one header or as parent and child; a header further down is
+      // another's.
+      if (best && r > best->first + best->count) break;
       if (!best || header.points > best->points) best = std::move(header);
     }
     if (!best) return;
@@ -476,8 +529,8 @@ class Analyser {
       const auto cell = text(row, columns[i]);
       note = find_unit_note(cell);
       const auto label = cell.size() <= 40 ? compact(cell) : std::string();
-      if (note.empty() && is_one_of(label, {"单位", "单位:", "金额单位", "金额单位:"}) && i + 1 < columns.size() &&
-          is_unit_text(text(row, columns[i + 1])))
+      if (note.empty() && is_one_of(label, {"单位", "单位:", "金额单位", "金额单位:"}) &&
+          i + 1 < columns.size() && is_unit_text(text(row, columns[i + 1])))
         note = compact(text(row, columns[i + 1]));
       if (note.empty() && columns.size() == 1 && is_unit_text(cell)) note = read_header_text(cell).unit_note;
     }
@@ -490,7 +543,8 @@ class Analyser {
   std::size_t worded_cells(std::size_t row, const std::vector<std::size_t>& columns) const {
     return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [&](std::size_t c) {
       const auto cell = text(row, c);
-      return !is_unit_text(cell) && find_unit_note(cell).empty() && !is_one_of(compact(cell.substr(0, 40)), {"单位", "单位:", "金额单位", "金额单位:"});
+      return !is_unit_text(cell) && find_unit_note(cell).empty() &&
+             !is_one_of(compact(cell.substr(0, 40)), {"单位", "单位:", "金额单位", "金额单位:"});
     }));
   }
 
@@ -505,7 +559,9 @@ class Analyser {
       }
       const auto first = text(r, columns.front());
       const bool has_unit = take_unit_row(r, columns);
-      const bool label_only = is_unit_text(first) || starts_any(compact(first.substr(0, 60)), {"单位:", "单位", "金额单位", "填报单位", "填报日期", "编制单位", "报送单位", "日期"});
+      const bool label_only = is_unit_text(first) || starts_any(compact(first.substr(0, 60)),
+                                                                {"单位:", "单位", "金额单位", "填报单位",
+                                                                 "填报日期", "编制单位", "报送单位", "日期"});
       if (has_unit && label_only) {
         set(r, RowKind::unit_note);
       } else if (label_only || worded_cells(r, columns) > 2 || (!layout_.has_header && titled)) {
@@ -513,7 +569,8 @@ class Analyser {
       } else {
         set(r, RowKind::title);
         titled = true;
-        if (layout_.title.empty() && !is_attachment(first) && !is_numeric(first)) layout_.title = one_line(first);
+        if (layout_.title.empty() && !is_attachment(first) && !is_numeric(first))
+          layout_.title = one_line(first);
         // 重点项目清单（万元） names the unit for the whole sheet.
         if (layout_.unit_note.empty() && first.size() <= kLongestHeader) {
           const auto note = read_header_text(first).unit_note;
@@ -521,7 +578,8 @@ class Analyser {
         }
       }
     }
-    for (std::size_t r = header_.first; layout_.has_header && r < header_.first + header_.count; ++r) set(r, RowKind::header);
+    for (std::size_t r = header_.first; layout_.has_header && r < header_.first + header_.count; ++r)
+      set(r, RowKind::header);
   }
 
   void report_no_header() {
@@ -541,10 +599,15 @@ class Analyser {
     if (rows == 0) return;
     auto found = issue(IssueCode::header_not_found, Severity::error, first_row, 0);
     found.found = shorten(seen);
-    found.expected = "前 15 行内有一行表头，含“项目名称”（或“企业名称”），以及“总投资”“融资需求”“建设单位”“建设内容”“期限”等";
-    found.message = is_form_ ? "这张表像是一个项目一张的登记表，不是一行一个项目的清单；请把各项目填成一行一个的清单再读。"
-                             : "前 15 行里没有认出表头，看到的是 " + shorten(seen, 120) +
-                                   "；请加上一行表头（至少要有“项目名称”或“企业名称”，以及“总投资”“融资需求”“建设内容”等之一），或用自己的表头词表补充本表的叫法。";
+    found.expected =
+        "前 15 "
+        "行内有一行表头，含“项目名称”（或“企业名称”），以及“总投资”“融资需求”“建设单位”“建设内容”“期限”等";
+    found.message =
+        is_form_
+            ? "这张表像是一个项目一张的登记表，不是一行一个项目的清单；请把各项目填成一行一个的清单再读。"
+            : "前 15 行里没有认出表头，看到的是 " + shorten(seen, 120) +
+                  "；请加上一行表头（至少要有“项目名称”或“企业名称”，以及“总投资”“融资需求”“建设内容”等之一）"
+                  "，或用自己的表头词表补充本表的叫法。";
     layout_.issues.push_back(std::move(found));
   }
 
@@ -559,18 +622,23 @@ class Analyser {
     std::map<std::string_view, std::vector<std::size_t>> rivals;
     for (std::size_t c = 0; c < width_; ++c) {
       const auto& joined = header_.columns[c];
-      layout_.columns.push_back({static_cast<std::uint32_t>(c), "", std::string(joined.match.value_type), joined.header, joined.unit_note, joined.year});
+      layout_.columns.push_back({static_cast<std::uint32_t>(c), "", std::string(joined.match.value_type),
+                                 joined.header, joined.unit_note, joined.year});
       if (joined.match.points > 0) rivals[joined.match.column].push_back(c);
       if (layout_.unit_note.empty()) {
         for (std::size_t r = header_.first; r < header_.first + header_.count; ++r)
-          if (layout_.unit_note.empty() && text(r, c).size() <= 60 && compact(text(r, c)).starts_with("单位:"))
+          if (layout_.unit_note.empty() && text(r, c).size() <= 60 &&
+              compact(text(r, c)).starts_with("单位:"))
             layout_.unit_note = find_unit_note(text(r, c));
       }
     }
     for (auto& [column, candidates] : rivals) {
       const auto points = [&](std::size_t c) {
         const auto& joined = header_.columns[c];
-        return joined.match.points - (joined.year != 0 && joined.year != title_year && column != "annual_plan_investment" && !joined.is_up_to_year ? 5 : 0);
+        return joined.match.points - (joined.year != 0 && joined.year != title_year &&
+                                              column != "annual_plan_investment" && !joined.is_up_to_year
+                                          ? 5
+                                          : 0);
       };
       const auto better = [&](std::size_t a, std::size_t b) {
         if (points(a) != points(b)) return points(a) > points(b);
@@ -588,16 +656,19 @@ class Analyser {
       for (std::size_t i = 1; i < candidates.size(); ++i) {
         const auto& won = header_.columns[chosen];
         const auto& lost = header_.columns[candidates[i]];
-        const bool matters = column == "name" || is_one_of(won.match.value_type, {"money", "tenor", "rate", "area_land", "area_floor"});
-        const bool same_rank = won.match.is_exact == lost.match.is_exact && won.match.strength == lost.match.strength;
+        const bool matters = column == "name" || is_one_of(won.match.value_type, {"money", "tenor", "rate",
+                                                                                  "area_land", "area_floor"});
+        const bool same_rank =
+            won.match.is_exact == lost.match.is_exact && won.match.strength == lost.match.strength;
         if (!matters || !same_rank || won.year != lost.year) continue;
         const auto row = sheet_.rows[header_.first].number;
-        auto found = issue(IssueCode::header_ambiguous, Severity::warning, row, static_cast<std::uint32_t>(candidates[i] + 1));
+        auto found = issue(IssueCode::header_ambiguous, Severity::warning, row,
+                           static_cast<std::uint32_t>(candidates[i] + 1));
         found.column = won.header;
         found.found = shorten(won.header + "、" + lost.header);
         found.expected = "只有一列表示“" + won.header + "”";
-        found.message = "“" + won.header + "”和“" + lost.header + "”两列意思相近，已采用“" + won.header + "”，“" + lost.header +
-                        "”只保留原文；如应采用后者，请改写表头后重读。";
+        found.message = "“" + won.header + "”和“" + lost.header + "”两列意思相近，已采用“" + won.header +
+                        "”，“" + lost.header + "”只保留原文；如应采用后者，请改写表头后重读。";
         layout_.issues.push_back(std::move(found));
       }
     }
@@ -648,13 +719,15 @@ class Analyser {
     if (sheet_.merged.empty()) return false;
     if (wide_.empty()) {
       for (const auto& range : sheet_.merged)
-        if (range.last_column > range.first_column && range.first_column > 0) wide_.insert({range.first_row, range.first_column});
+        if (range.last_column > range.first_column && range.first_column > 0)
+          wide_.insert({range.first_row, range.first_column});
       wide_.insert({0, 0});
     }
     return wide_.count({sheet_.rows[row].number, static_cast<std::uint32_t>(column + 1)}) > 0;
   }
 
-  // Ranks of sections: 1 to 4 are the number styles, 11 to 13 places from city to town. The lower opens the wider.
+  // Ranks of sections: 1 to 4 are the number styles, 11 to 13 places from city to town. The lower opens the
+  // wider.
   static constexpr int kStage = 20;
   static constexpr int kOther = 30;
   static int place_style(std::string_view label) {
@@ -677,13 +750,18 @@ class Analyser {
     const auto number = detail::section_number(key);
     const auto body = std::string_view(key).substr(number.length);
     const auto style_of = [&](std::string_view t, int style) {
-      return style != 0 ? style : is_place_section(t) ? place_style(t) : is_stage_section(t) ? kStage : kOther;
+      return style != 0            ? style
+             : is_place_section(t) ? place_style(t)
+             : is_stage_section(t) ? kStage
+                                   : kOther;
     };
     if (columns.size() == 1) {
-      const bool named = number.style == 1 || number.style == 2 || is_stage_section(key) || is_place_section(key) || ends_in_count(key);
+      const bool named = number.style == 1 || number.style == 2 || is_stage_section(key) ||
+                         is_place_section(key) || ends_in_count(key);
       const bool elsewhere = first != name_ && (first == 0 || first < name_);
       if (is_numeric(label)) return std::nullopt;
-      if (named || elsewhere || spans_columns(row, first)) return Section{style_of(body, number.style), one_line(label)};
+      if (named || elsewhere || spans_columns(row, first))
+        return Section{style_of(body, number.style), one_line(label)};
       return std::nullopt;
     }
     // With numbers beside it: a section row that carries its own sums.
@@ -693,7 +771,8 @@ class Analyser {
     if (row_no_ && first == *row_no_ && detail::is_chinese_number(key) && has_arabic_row_numbers()) {
       style = key.starts_with("(") ? 2 : 1;
       if (columns[1] == name_ || !is_numeric(text(row, columns[1]))) {
-        words += (words.ends_with("、") || words.starts_with("（") || words.starts_with("(") ? "" : "、") + one_line(text(row, columns[1]));
+        words += (words.ends_with("、") || words.starts_with("（") || words.starts_with("(") ? "" : "、") +
+                 one_line(text(row, columns[1]));
         from = 2;
       }
     } else if ((number.style == 1 || number.style == 2) && !body.empty()) {
@@ -711,7 +790,8 @@ class Analyser {
     }
     for (std::size_t i = from; i < columns.size(); ++i) {
       const auto cell = text(row, columns[i]);
-      if (!is_numeric(cell) && !ends_in_count(compact(cell.substr(0, 60)))) return std::nullopt;
+      if (!is_numeric(cell) && !says_nothing(cell) && !ends_in_count(compact(cell.substr(0, 60))))
+        return std::nullopt;
     }
     return Section{style, words};
   }
@@ -750,8 +830,11 @@ class Analyser {
   }
 
   bool is_new_header(std::size_t row, const std::vector<std::size_t>& columns) const {
-    if (columns.size() < 3 || text(row, columns.front()).size() > kLongestHeader || is_numeric(text(row, columns.front()))) return false;
-    if (!words_.match(read_header_text(text(row, columns.front()))).is_exact || !is_header_like(row)) return false;
+    if (columns.size() < 3 || text(row, columns.front()).size() > kLongestHeader ||
+        is_numeric(text(row, columns.front())))
+      return false;
+    if (!words_.match(read_header_text(text(row, columns.front()))).is_exact || !is_header_like(row))
+      return false;
     bool names = false;
     std::size_t known = 0;
     for (const auto c : columns) {
@@ -765,7 +848,7 @@ class Analyser {
 
   void classify_body() {
     bool in_footer = false;
-    std::optional<std::size_t> last_project;
+    std::size_t last_project = kNoRow;
     const auto title = compact(layout_.title);
     for (std::size_t r = header_.first + header_.count; r < sheet_.rows.size(); ++r) {
       const auto columns = used(r);
@@ -776,8 +859,9 @@ class Analyser {
       }
       const auto first = text(r, columns.front());
       const auto name = text(r, name_);
-      const bool numbered = row_no_ && !text(r, *row_no_).empty() && is_digit(text(r, *row_no_).front());
-      if (in_footer && (columns.size() >= 3 || numbered)) in_footer = false;
+      const bool numbered = row_no_ && is_row_number(text(r, *row_no_));
+      if (in_footer && (columns.size() >= 3 || numbered || (!name.empty() && has_amounts(r))))
+        in_footer = false;
 
       if (repeats_header(r, columns) || (r == header_.first + header_.count && numbers_columns(r, columns))) {
         row.kind = RowKind::header;
@@ -788,7 +872,9 @@ class Analyser {
         auto found = issue(IssueCode::header_ambiguous, Severity::error, sheet_.rows[r].number, 0);
         found.found = shorten(std::string(first) + "、" + std::string(name));
         found.expected = "一张表只有一种表头";
-        found.message = "第" + std::to_string(sheet_.rows[r].number) + "行又出现一个不同的表头，其后的行仍按第一个表头理解；请把两张表分成两个工作表或文件。";
+        found.message =
+            "第" + std::to_string(sheet_.rows[r].number) +
+            "行又出现一个不同的表头，其后的行仍按第一个表头理解；请把两张表分成两个工作表或文件。";
         layout_.issues.push_back(std::move(found));
         continue;
       }
@@ -797,7 +883,9 @@ class Analyser {
         take_unit_row(r, columns);
         continue;
       }
-      if (columns.size() <= 2 && (is_unit_text(first) || starts_any(compact(first.substr(0, 40)), {"单位:", "金额单位"})) && take_unit_row(r, columns)) {
+      if (columns.size() <= 2 &&
+          (is_unit_text(first) || starts_any(compact(first.substr(0, 40)), {"单位:", "金额单位"})) &&
+          take_unit_row(r, columns)) {
         row.kind = RowKind::unit_note;
         continue;
       }
@@ -816,12 +904,18 @@ class Analyser {
         row.kind = RowKind::footer;
         continue;
       }
+      if (columns.size() == 1 &&
+          (says_nothing(first) ||
+           is_one_of(compact(first.substr(0, 24)), {"续表", "续", "(续表)", "(续)", "接上表", "接上页"}))) {
+        row.kind = RowKind::other;
+        continue;
+      }
       if (!numbered) {
         if (auto opened = section(r, columns)) {
           open_section(std::move(*opened));
           row.kind = RowKind::group;
           row.group = group_;
-          last_project.reset();
+          last_project = kNoRow;
           continue;
         }
       }
@@ -834,28 +928,46 @@ class Analyser {
         last_project = r;
       } else {
         row.kind = nameless(r, columns, numbered, last_project);
-        if (row.kind == RowKind::project && !last_project) last_project = r;
+        if (row.kind == RowKind::project && last_project == kNoRow) last_project = r;
       }
     }
   }
 
+  // Is the row part of a merged block whose name stands further up?
+  bool in_merged_name(std::size_t row) {
+    if (!merged_names_) {
+      merged_names_.emplace();
+      for (const auto& range : sheet_.merged)
+        if (range.first_column == name_ + 1 && range.last_row > range.first_row)
+          merged_names_->push_back({range.first_row, range.last_row});
+      std::sort(merged_names_->begin(), merged_names_->end());
+    }
+    const auto number = sheet_.rows[row].number;
+    const auto after = std::upper_bound(merged_names_->begin(), merged_names_->end(), std::pair(number, ~0U));
+    return after != merged_names_->begin() && std::prev(after)->second >= number;
+  }
+
   // A row without a name: a project of its own when numbered, a further line of the one above, or neither.
-  RowKind nameless(std::size_t row, const std::vector<std::size_t>& columns, bool numbered, std::optional<std::size_t> last_project) {
+  RowKind nameless(std::size_t row, const std::vector<std::size_t>& columns, bool numbered,
+                   std::size_t last_project) {
     bool amount = false;
     for (const auto c : columns) amount = amount || is_amount_like(layout_.columns[c].value_type);
-    if (numbered) return columns.size() >= 2 ? RowKind::project : RowKind::other;
+    if (numbered) return columns.size() >= 2 || in_merged_name(row) ? RowKind::project : RowKind::other;
     if (!amount && columns.size() < 2) return RowKind::other;
-    if (sheet_.merged.empty() && last_project) {
+    if (sheet_.merged.empty() && last_project != kNoRow) {
       for (const auto& column : layout_.columns) {
-        if (!is_fill_column(column.column) || !text(row, column.index).empty() || text(*last_project, column.index).empty()) continue;
-        layout_.filled.push_back({static_cast<std::uint32_t>(row), column.index, static_cast<std::uint32_t>(*last_project), column.index});
+        if (!is_fill_column(column.column) || !text(row, column.index).empty() ||
+            text(last_project, column.index).empty())
+          continue;
+        layout_.filled.push_back({static_cast<std::uint32_t>(row), column.index,
+                                  static_cast<std::uint32_t>(last_project), column.index});
       }
     }
     return RowKind::project;
   }
 
-  // At most a first and a last row sum up the whole sheet: a 合计 inside a section or at the foot of a page sums
-  // up that part, and so does the last one when it is the last section's turn.
+  // At most a first and a last row sum up the whole sheet: a 合计 inside a section or at the foot of a page
+  // sums up that part, and so does the last one when it is the last section's turn.
   void settle_totals() {
     std::vector<std::size_t> totals;
     std::optional<std::size_t> first_project;
@@ -871,10 +983,11 @@ class Analyser {
     const auto last = totals.back();
     const auto before = totals[totals.size() - 2];
     const auto& group = layout_.rows[last].group;
-    const bool same_turn = !group.empty() && !layout_.rows[before].group.empty() && group != layout_.rows[before].group &&
-                           label(last) == label(before);
+    const bool same_turn = !group.empty() && !layout_.rows[before].group.empty() &&
+                           group != layout_.rows[before].group && label(last) == label(before);
     for (const auto r : totals) {
-      const bool on_top = r == totals.front() && layout_.rows[r].group.empty() && first_project && r < *first_project;
+      const bool on_top =
+          r == totals.front() && layout_.rows[r].group.empty() && first_project && r < *first_project;
       if (!on_top && (r != last || same_turn)) {
         set(r, RowKind::subtotal);
       } else {
@@ -883,17 +996,51 @@ class Analyser {
     }
   }
 
+  // 一、灯塔灌区工程 with an amount and nothing below it is a project with a Chinese number, not a section.
+  void settle_sections() {
+    auto next = RowKind::other;  // kind of the next row that is not blank
+    for (std::size_t r = layout_.rows.size(); r > header_.first + header_.count; --r) {
+      auto& row = layout_.rows[r - 1];
+      if (row.kind == RowKind::blank) continue;
+      if (row.kind == RowKind::group && next != RowKind::project && !text(r - 1, name_).empty() &&
+          has_amounts(r - 1)) {
+        const auto key = compact(text(r - 1, name_));
+        const auto body = std::string_view(key).substr(detail::section_number(key).length);
+        const bool section =
+            is_stage_section(body) || is_place_section(body) || ends_in_count(body) || characters(body) < 4;
+        const bool leaf =
+            next != RowKind::group || !layout_.rows[next_row_].group.starts_with(row.group + " / ");
+        if (!section && leaf && body.size() < key.size()) {
+          row.kind = RowKind::project;
+          const auto cut = row.group.rfind(" / ");
+          row.group = cut == std::string::npos ? std::string() : row.group.substr(0, cut);
+          next = RowKind::group;  // so that its neighbours above are seen alike
+          next_row_ = r - 1;
+          continue;
+        }
+      }
+      next = row.kind;
+      next_row_ = r - 1;
+    }
+  }
+
   void fill_merged() {
     for (const auto& range : sheet_.merged) {
-      if (range.last_row <= range.first_row || range.first_column == 0 || range.first_column > width_) continue;
+      if (range.last_row <= range.first_row || range.first_column == 0 || range.first_column > width_)
+        continue;
       const auto from = index_of(range.first_row);
-      if (from < header_.first + header_.count || from >= sheet_.rows.size() || sheet_.rows[from].number != range.first_row) continue;
+      if (from < header_.first + header_.count || from >= sheet_.rows.size() ||
+          sheet_.rows[from].number != range.first_row)
+        continue;
       const std::size_t column = range.first_column - 1;
       const auto& known = layout_.columns[column];
-      if (text(from, column).empty() || (!is_fill_column(known.column) && !(known.column.empty() && known.value_type.empty()))) continue;
+      if (text(from, column).empty() ||
+          (!is_fill_column(known.column) && !(known.column.empty() && known.value_type.empty())))
+        continue;
       for (std::size_t r = from + 1; r < sheet_.rows.size() && sheet_.rows[r].number <= range.last_row; ++r) {
         if (layout_.rows[r].kind != RowKind::project || !text(r, column).empty()) continue;
-        layout_.filled.push_back({static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(column)});
+        layout_.filled.push_back({static_cast<std::uint32_t>(r), static_cast<std::uint32_t>(column),
+                                  static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(column)});
       }
     }
   }
@@ -916,17 +1063,18 @@ class Analyser {
         above = cell;
       }
       if (repeats || blank < 2 || 5 * blank < projects) continue;
-      std::optional<std::uint32_t> from;
+      const RowLayout* from = nullptr;
       std::string_view group;
       for (const auto& row : layout_.rows) {
-        if (row.kind == RowKind::group || row.kind == RowKind::subtotal || row.kind == RowKind::total) from.reset();
+        if (row.kind == RowKind::group || row.kind == RowKind::subtotal || row.kind == RowKind::total)
+          from = nullptr;
         if (row.kind != RowKind::project) continue;
-        if (row.group != group) from.reset();
+        if (row.group != group) from = nullptr;
         group = row.group;
         if (!text(row.row, column.index).empty()) {
-          from = row.row;
-        } else if (from) {
-          layout_.filled.push_back({row.row, column.index, *from, column.index});
+          from = &row;
+        } else if (from != nullptr) {
+          layout_.filled.push_back({row.row, column.index, from->row, column.index});
         }
       }
     }
@@ -949,7 +1097,8 @@ class Analyser {
       return std::vector<std::uint32_t>(low, std::lower_bound(low, all.end(), last));
     };
     const auto add = [&](std::size_t row, std::vector<std::uint32_t> parts) {
-      if (!parts.empty() && has_amounts(row)) layout_.sums.push_back({static_cast<std::uint32_t>(row), std::move(parts)});
+      if (!parts.empty() && has_amounts(row))
+        layout_.sums.push_back({static_cast<std::uint32_t>(row), std::move(parts)});
     };
     std::size_t block = header_.first + header_.count;  // where the rows not yet summed up begin
     for (std::size_t r = block; r < layout_.rows.size(); ++r) {
@@ -971,7 +1120,8 @@ class Analyser {
   std::size_t group_end(std::size_t row) const {
     const auto& mine = layout_.rows[row].group;
     for (std::size_t r = row + 1; r < layout_.rows.size(); ++r)
-      if (layout_.rows[r].kind == RowKind::group && !layout_.rows[r].group.starts_with(mine + " / ")) return r;
+      if (layout_.rows[r].kind == RowKind::group && !layout_.rows[r].group.starts_with(mine + " / "))
+        return r;
     return layout_.rows.size();
   }
   std::size_t next_subtotal(std::size_t row) const {
@@ -989,6 +1139,9 @@ class Analyser {
   std::size_t name_ = 0;
   std::optional<std::size_t> row_no_;
   std::optional<bool> arabic_;
+  std::size_t next_row_ = 0;
+  std::optional<std::vector<std::pair<std::uint32_t, std::uint32_t>>>
+      merged_names_;  // first and last row numbers
   std::vector<Section> sections_;
   std::string group_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> wide_;
@@ -998,8 +1151,8 @@ class Analyser {
 }  // namespace
 
 std::string_view to_string(RowKind kind) {
-  constexpr std::array<std::string_view, kRowKindCount> kWords = {"title",    "unit_note", "header", "group", "project",
-                                                                  "subtotal", "total",     "footer", "blank", "other"};
+  constexpr std::array<std::string_view, kRowKindCount> kWords = {
+      "title", "unit_note", "header", "group", "project", "subtotal", "total", "footer", "blank", "other"};
   return kWords.at(static_cast<std::size_t>(kind));
 }
 
@@ -1011,14 +1164,15 @@ const ColumnLayout* SheetLayout::find(std::string_view column) const {
 }
 
 std::size_t SheetLayout::count(RowKind kind) const {
-  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.kind == kind; }));
+  return static_cast<std::size_t>(
+      std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.kind == kind; }));
 }
 
 CellText SheetLayout::cell(const Sheet& sheet, std::uint32_t row, std::uint32_t column) const {
   CellText found{{}, row, column, false};
-  const auto fill = std::lower_bound(filled.begin(), filled.end(), std::pair(row, column), [](const FilledCell& f, const auto& at) {
-    return std::pair(f.row, f.column) < at;
-  });
+  const auto fill =
+      std::lower_bound(filled.begin(), filled.end(), std::pair(row, column),
+                       [](const FilledCell& f, const auto& at) { return std::pair(f.row, f.column) < at; });
   if (fill != filled.end() && fill->row == row && fill->column == column) {
     found.row = fill->from_row;
     found.column = fill->from_column;
@@ -1041,12 +1195,14 @@ SheetLayout analyse_layout(const Sheet& sheet, const HeaderWords& words, std::st
 std::vector<SheetLayout> analyse_layouts(const Table& table, const HeaderWords& words) {
   std::vector<SheetLayout> layouts;
   for (const auto& sheet : table.sheets) layouts.push_back(analyse_layout(sheet, words, table.file));
-  if (std::none_of(layouts.begin(), layouts.end(), [](const auto& layout) { return layout.has_header; })) return layouts;
+  if (std::none_of(layouts.begin(), layouts.end(), [](const auto& layout) { return layout.has_header; }))
+    return layouts;
   for (std::size_t i = 0; i < layouts.size(); ++i) {
     if (layouts[i].has_header) continue;
     for (auto& found : layouts[i].issues) {
       found.severity = Severity::warning;
-      found.message = "工作表“" + table.sheets[i].name + "”没有项目清单的表头，已略过；如其中有项目，请补上表头。";
+      found.message =
+          "工作表“" + table.sheets[i].name + "”没有项目清单的表头，已略过；如其中有项目，请补上表头。";
     }
   }
   return layouts;

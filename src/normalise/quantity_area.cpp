@@ -37,10 +37,24 @@ constexpr auto kUnits = std::to_array<UnitWord>({
     {"m3", 1, 1, quantity_flag::volume, true},
 });
 constexpr auto kHeaderUnits = std::to_array<UnitWord>({
-    {"万亩", 20'000'000},   {"千亩", 2'000'000},   {"亩", 2'000},        {"万公顷", 300'000'000}, {"公顷", 30'000},
-    {"平方公里", 3'000'000}, {"平方千米", 3'000'000}, {"万平方米", 30'000}, {"平方米", 3},           {"万m²", 30'000},
-    {"km²", 3'000'000},     {"hm²", 30'000},       {"m²", 3},            {"m2", 3},              {"ha", 30'000},
-    {"万平米", 30'000},     {"平米", 3},           {"平方", 3},
+    {"万亩", 20'000'000},
+    {"千亩", 2'000'000},
+    {"亩", 2'000},
+    {"万公顷", 300'000'000},
+    {"公顷", 30'000},
+    {"平方公里", 3'000'000},
+    {"平方千米", 3'000'000},
+    {"万平方米", 30'000},
+    {"平方米", 3},
+    {"万m²", 30'000},
+    {"km²", 3'000'000},
+    {"hm²", 30'000},
+    {"m²", 3},
+    {"m2", 3},
+    {"ha", 30'000},
+    {"万平米", 30'000},
+    {"平米", 3},
+    {"平方", 3},
 });
 
 class AreaGrammar final : public Grammar {
@@ -55,8 +69,9 @@ class AreaGrammar final : public Grammar {
     if (number->open_tail) value.number.invalid = true;
     std::size_t next = skip_spaces(text, number->end);
     const bool bracket = next < text.size() && text[next] == '(';
-    const UnitWord* unit = unit_at(text, bracket ? next + 1 : next, bracket ? std::span<const UnitWord>(kHeaderUnits)
-                                                                             : std::span<const UnitWord>(kUnits));
+    const UnitWord* unit =
+        unit_at(text, bracket ? next + 1 : next,
+                bracket ? std::span<const UnitWord>(kHeaderUnits) : std::span<const UnitWord>(kUnits));
     if (bracket && unit != nullptr) {
       const std::size_t close = next + 1 + unit->word.size();
       if (close >= text.size() || text[close] != ')') unit = nullptr;
@@ -78,7 +93,8 @@ class AreaGrammar final : public Grammar {
 
  private:
   /// 方 and 平 are said of floors; after earth, timber or water 方 is a volume.
-  std::optional<Value> short_unit(std::string_view text, std::size_t at, std::size_t clause, Value value) const {
+  std::optional<Value> short_unit(std::string_view text, std::size_t at, std::size_t clause,
+                                  Value value) const {
     if (stands_at(text, at, "方") || (stands_at(text, at, "平") && !stands_at(text, at, "平均"))) {
       const bool square = stands_at(text, at, "平");
       const std::string_view words = text.substr(clause, at - clause);
@@ -142,7 +158,8 @@ class AreaGrammar final : public Grammar {
 
 /// The kind of ground a label or header speaks of, or nothing.
 std::string_view ground(std::string_view words) {
-  for (const std::string_view word : {"建筑", "占地", "用地", "种植", "林地", "耕地", "养殖", "绿化", "流转", "厂房"}) {
+  for (const std::string_view word :
+       {"建筑", "占地", "用地", "种植", "林地", "耕地", "养殖", "绿化", "流转", "厂房"}) {
     if (contains(words, word)) return word == "占地" ? std::string_view("用地") : word;
   }
   return {};
@@ -172,9 +189,10 @@ void read_area(Quantity& quantity, std::string_view text, const QuantityContext&
       if (!wanted.empty() && ground(cell.terms[i].label) == wanted) matching.push_back(i);
     }
     const bool first_is_total =
-        matching.empty() && std::all_of(own.begin() + 1, own.end(), [&](std::size_t i) {
-          return !cell.terms[i].label.empty();
-        }) && (cell.terms[own.front()].label.empty() || contains(cell.terms[own.front()].label, "总面积"));
+        matching.empty() &&
+        std::all_of(own.begin() + 1, own.end(),
+                    [&](std::size_t i) { return !cell.terms[i].label.empty(); }) &&
+        (cell.terms[own.front()].label.empty() || contains(cell.terms[own.front()].label, "总面积"));
     if (matching.size() == 1) own = matching;
     if (first_is_total) own.resize(1);
   }
@@ -201,7 +219,8 @@ Quantity parse_area(std::string_view text, const QuantityContext& context) {
   const std::string folded = fold(text);
   if (settle_wordless(quantity, folded)) return quantity;
   read_area(quantity, folded, context);
-  if (quantity.has_value && quantity.has_flag(quantity_flag::negative)) refuse(quantity, quantity_flag::unreadable);
+  if (quantity.has_value && quantity.has_flag(quantity_flag::negative))
+    refuse(quantity, quantity_flag::unreadable);
   return quantity;
 }
 

@@ -8,8 +8,9 @@ namespace {
 
 // Measure words that headers name; in a cell any word directly behind the number will do.
 constexpr auto kMeasures = std::to_array<std::string_view>(
-    {"户", "人", "头", "只", "羽", "尾", "株", "棵", "个", "家", "件", "片", "吨", "米", "台", "套", "支", "节",
-     "栋", "座", "处", "辆", "艘", "架", "次", "千瓦", "公里", "斤", "公斤", "箱", "匹", "口", "倍", "年", "岁"});
+    {"户", "人",   "头",   "只", "羽",   "尾", "株", "棵", "个", "家", "件", "片",
+     "吨", "米",   "台",   "套", "支",   "节", "栋", "座", "处", "辆", "艘", "架",
+     "次", "千瓦", "公里", "斤", "公斤", "箱", "匹", "口", "倍", "年", "岁"});
 
 class CountGrammar final : public Grammar {
  public:
@@ -29,8 +30,8 @@ class CountGrammar final : public Grammar {
       const bool word = c.code >= 0x80 || letter_at(text, end) || c.code == '%';
       if (!word || c.code > 0x10FFFF || separator_at(text, end) != 0 || connector_at(text, end) != 0) break;
       bool bound = false;
-      for (const std::string_view stop : {"以上", "以下", "以内", "左右", "上下", "余", "多", "及以", "起", "内", "每",
-                                          "以外", "之内", "封顶", "级"}) {
+      for (const std::string_view stop : {"以上", "以下", "以内", "左右", "上下", "余", "多", "及以", "起",
+                                          "内", "每", "以外", "之内", "封顶", "级"}) {
         bound = bound || stands_at(text, end, stop);
       }
       if (bound || chinese_digit(c.code) >= 0) break;

@@ -17,10 +17,11 @@ struct Period {
   std::size_t end = 0;
   int year = 0;
   bool two_digit_year = false;
-  bool lost_zero = false;   // 2025.1
-  bool edge = false;        // 底, 末: its last day is meant
+  bool lost_zero = false;  // 2025.1
+  bool edge = false;       // 底, 末: its last day is meant
   bool no_such_day = false;
   bool approximate = false;
+  bool span = false;  // 3-12月, 一至三季度
 };
 
 constexpr int kFirstYear = 1900;
@@ -279,16 +280,21 @@ class Calendar {
     if (ordinal || !stands_at(text_, end, "月")) return false;
     at_ = end + 3;
     if (stands_at(text_, at_, "份")) at_ += 3;
-    if (first->value < 1 || last->value < 1 || first->value > 12 || last->value > 12 || first->value > last->value) {
+    if (first->value < 1 || last->value < 1 || first->value > 12 || last->value > 12 ||
+        first->value > last->value) {
       p_.no_such_day = true;
       return true;
     }
     set(day_of(year, first->value, 1), last_day_of(year, last->value), Grain::month);
-    if (first->end != last->end) return true;
+    if (first->end != last->end) {
+      p_.span = true;
+      return true;
+    }
     return inside_month(first->value);
   }
 
   bool set_quarters(unsigned first, unsigned last) {
+    p_.span = first != last;
     set(day_of(p_.year, first * 3 - 2, 1), last_day_of(p_.year, last * 3), Grain::quarter);
     return edge_of_period();
   }
@@ -324,7 +330,7 @@ class Calendar {
       set(day_of(year, month, 1), day_of(year, month, 10), Grain::part);
       p_.approximate = true;
     } else if (eat("底") || eat("末")) {
-      set(last_day_of(year, month), last_day_of(year, month), Grain::part);
+      set(last_day_of(year, month), last_day_of(year, month), Grain::day);
       p_.edge = true;
     } else if (stands_at(text_, at_, "中") && !stands_at(text_, at_, "中标")) {
       at_ += 3;
@@ -337,13 +343,13 @@ class Calendar {
   void edge_of_year() {
     const int year = p_.year;
     if (eat("底") || eat("末")) {
-      set(day_of(year, 12, 31), day_of(year, 12, 31), Grain::part);
+      set(day_of(year, 12, 31), day_of(year, 12, 31), Grain::day);
       p_.edge = true;
     } else if (eat("初")) {
       set(day_of(year, 1, 1), day_of(year, 3, 31), Grain::part);
       p_.approximate = true;
     } else if (eat("中")) {
-      set(day_of(year, 6, 30), day_of(year, 6, 30), Grain::part);
+      set(day_of(year, 6, 30), day_of(year, 6, 30), Grain::day);
       p_.approximate = true;
     } else if (eat("内")) {
       p_.edge = true;
@@ -357,21 +363,29 @@ class Calendar {
 
 std::string_view word_of(Grain grain) {
   switch (grain) {
-    case Grain::day: return "日";
-    case Grain::part: return "旬";
-    case Grain::month: return "月";
-    case Grain::quarter: return "季";
-    case Grain::half: return "半年";
-    case Grain::year: return "年";
-    case Grain::plan: return "五年规划";
+    case Grain::day:
+      return "日";
+    case Grain::part:
+      return "旬";
+    case Grain::month:
+      return "月";
+    case Grain::quarter:
+      return "季";
+    case Grain::half:
+      return "半年";
+    case Grain::year:
+      return "年";
+    case Grain::plan:
+      return "五年规划";
   }
   return "";
 }
 
 bool speaks_of_stage(std::string_view text) {
-  return contains_any(text, {"已开工", "未开工", "已完工", "在建", "前期", "待定", "拟近期", "近期", "谋划", "储备", "规划",
-                             "签约", "动工", "开工", "续建", "投产", "竣工", "完工", "建成", "获批", "审批", "通车", "落地",
-                             "复工", "立项", "可研", "停工", "招标", "备案"});
+  return contains_any(text,
+                      {"已开工", "未开工", "已完工", "在建", "前期", "待定", "拟近期", "近期", "谋划", "储备",
+                       "规划",   "签约",   "动工",   "开工", "续建", "投产", "竣工",   "完工", "建成", "获批",
+                       "审批",   "通车",   "落地",   "复工", "立项", "可研", "停工",   "招标", "备案"});
 }
 
 bool speaks_of_start(std::string_view words) {
@@ -398,7 +412,8 @@ std::optional<std::int64_t> excel_day(std::string_view text) {
   if (end != 5) return std::nullopt;
   if (end < text.size()) {
     if (text[end] != '.') return std::nullopt;
-    if (!std::all_of(text.begin() + static_cast<std::ptrdiff_t>(end) + 1, text.end(), is_digit)) return std::nullopt;
+    if (!std::all_of(text.begin() + static_cast<std::ptrdiff_t>(end) + 1, text.end(), is_digit))
+      return std::nullopt;
   }
   // Below 1954 and above 2119 a five-digit number is more likely something else.
   if (serial < 20'000 || serial > 80'000) return std::nullopt;
@@ -409,7 +424,8 @@ bool may_begin(std::string_view text, std::size_t at) {
   const Character c = character_at(text, at);
   if (c.code < 0x80) {
     if (c.code == '"') return true;
-    return is_digit(static_cast<char>(c.code)) && (at == 0 || !(digit_at(text, at - 1) || letter_at(text, at - 1)));
+    return is_digit(static_cast<char>(c.code)) &&
+           (at == 0 || !(digit_at(text, at - 1) || letter_at(text, at - 1)));
   }
   return chinese_digit(c.code) >= 0 || c.code == U'十' || c.code == U'“' || c.code == U'「';
 }
@@ -461,6 +477,17 @@ std::vector<Dated> scan_dates(std::string_view text) {
   return found;
 }
 
+/// 6/1/2025 and 2025-6-1-3: more numbers than we can place.
+bool touches_number(const Dated& dated) {
+  const std::string_view before = trim(dated.before);
+  const auto is_part = [](char c) { return is_digit(c) || c == '/' || c == '-' || c == '.'; };
+  const bool left =
+      before.size() > 1 && is_part(before.back()) && std::any_of(before.begin(), before.end(), is_digit);
+  const bool right = !dated.behind.empty() && is_part(dated.behind.front()) &&
+                     std::any_of(dated.behind.begin(), dated.behind.end(), is_digit);
+  return left || right;
+}
+
 void note(Quantity& quantity, const Period& period) {
   if (period.two_digit_year) raise(quantity, quantity_flag::two_digit_year);
   quantity.approximate = quantity.approximate || period.approximate;
@@ -469,10 +496,10 @@ void note(Quantity& quantity, const Period& period) {
 /// 2025.1 in a cell of numbers may be 2025.10 cut short.
 bool zero_lost(Quantity& quantity, const Period& period, std::string_view format) {
   if (!period.lost_zero || format == "@") return false;
-  quantity.parts.push_back({std::to_string(period.year) + "年1月",
-                            {day_of(period.year, 1, 1), last_day_of(period.year, 1)}});
-  quantity.parts.push_back({std::to_string(period.year) + "年10月",
-                            {day_of(period.year, 10, 1), last_day_of(period.year, 10)}});
+  quantity.parts.push_back(
+      {std::to_string(period.year) + "年1月", {day_of(period.year, 1, 1), last_day_of(period.year, 1)}});
+  quantity.parts.push_back(
+      {std::to_string(period.year) + "年10月", {day_of(period.year, 10, 1), last_day_of(period.year, 10)}});
   refuse(quantity, quantity_flag::lost_zero);
   return true;
 }
@@ -482,7 +509,7 @@ void read_one(Quantity& quantity, const Dated& dated, const QuantityContext& con
   note(quantity, first);
   quantity.unit_from = "cell";
   quantity.unit.assign(word_of(first.grain));
-  if (dated.broken) return refuse(quantity, quantity_flag::unreadable);
+  if (dated.broken || touches_number(dated)) return refuse(quantity, quantity_flag::unreadable);
   if (first.no_such_day || (dated.second && dated.second->no_such_day)) {
     return refuse(quantity, quantity_flag::no_such_day);
   }
@@ -496,6 +523,11 @@ void read_one(Quantity& quantity, const Dated& dated, const QuantityContext& con
     if (first.grain != dated.second->grain) quantity.unit = "日";
     return;
   }
+  if (first.span) {
+    quantity.range = {first.from, first.to};
+    quantity.has_value = true;
+    return raise(quantity, quantity_flag::date_span);
+  }
   if (dated.open_end) {
     quantity.range = Interval::at_least(first.from);
     quantity.has_value = true;
@@ -506,7 +538,8 @@ void read_one(Quantity& quantity, const Dated& dated, const QuantityContext& con
     first.to = last_day_of(first.year, 10);
     first.lost_zero = false;
   }
-  if (dated.behind.empty() && trim(dated.before).empty() && zero_lost(quantity, first, context.number_format)) return;
+  if (dated.behind.empty() && trim(dated.before).empty() && zero_lost(quantity, first, context.number_format))
+    return;
   quantity.has_value = true;
   const std::string_view behind = dated.behind;
   const auto follows = [&](std::string_view word) { return behind.substr(0, word.size()) == word; };
@@ -529,15 +562,24 @@ void read_one(Quantity& quantity, const Dated& dated, const QuantityContext& con
     quantity.ambiguous = first.grain != Grain::day;
     return raise(quantity, quantity_flag::open_end);
   }
-  if (contains_any(dated.before, {"不晚于", "最迟", "至迟", "截至", "截止"})) {
+  const std::string_view before = trim(dated.before);
+  const bool until = before == "至" || before == "到" || before == "止于";
+  if ((until && context.role != QuantityContext::Role::end) ||
+      contains_any(before, {"不晚于", "最迟", "至迟", "截至", "截止"})) {
     quantity.range = Interval::at_most(first.to);
     return raise(quantity, quantity_flag::open_end);
   }
   if (follows("左右")) quantity.approximate = true;
   switch (context.role) {
-    case QuantityContext::Role::start: quantity.range = Interval::exactly(first.from); break;
-    case QuantityContext::Role::end: quantity.range = Interval::exactly(first.to); break;
-    default: quantity.range = {first.from, first.to}; break;
+    case QuantityContext::Role::start:
+      quantity.range = Interval::exactly(first.from);
+      break;
+    case QuantityContext::Role::end:
+      quantity.range = Interval::exactly(first.to);
+      break;
+    default:
+      quantity.range = {first.from, first.to};
+      break;
   }
 }
 
@@ -545,8 +587,10 @@ void read_several(Quantity& quantity, const std::vector<Dated>& dates, const Qua
   for (const Dated& dated : dates) {
     const Period& last = dated.second ? *dated.second : dated.first;
     if (dated.broken || dated.first.no_such_day || last.no_such_day) continue;
-    const std::string label(trim(dated.behind.empty() ? dated.before : dated.behind));
-    quantity.parts.push_back({label, {dated.first.from, std::max(dated.first.from, last.to)}});
+    std::string_view label = trim(dated.behind.empty() ? dated.before : dated.behind);
+    while (!label.empty() && (label.back() == ',' || label.back() == ';')) label.remove_suffix(1);
+    quantity.parts.push_back(
+        {std::string(trim(label)), {dated.first.from, std::max(dated.first.from, last.to)}});
   }
   if (dates.size() == 2 && !dates[0].second && !dates[1].second && !dates[0].broken && !dates[1].broken &&
       !dates[0].first.no_such_day && !dates[1].first.no_such_day) {
@@ -593,7 +637,8 @@ Quantity parse_date_text(std::string_view text, const QuantityContext& context) 
   if (dates.empty()) {
     if (speaks_of_stage(folded)) {
       refuse(quantity, quantity_flag::stage_word);
-    } else if (contains_any(folded, {"今年", "明年", "去年", "后年", "本年", "季度", "上半年", "下半年", "年底", "月"})) {
+    } else if (contains_any(folded, {"今年", "明年", "去年", "后年", "本年", "季度", "上半年", "下半年",
+                                     "年底", "月"})) {
       refuse(quantity, quantity_flag::year_unknown);
     } else {
       refuse(quantity, quantity_flag::unreadable);

@@ -84,7 +84,6 @@ std::string conversion(const Quantity& quantity) {
   }
   if (kind == QuantityKind::tenor) {
     if (quantity.days != 0) return "按30天作1个月折算，仅用于匹配";
-    if (quantity.has_flag(quantity_flag::date_span)) return "按起止日期相差的月数计";
     if (detail::contains(quantity.unit, "年") || quantity.unit == "Y" || quantity.unit == "y") {
       return "按1年=12个月换算";
     }
@@ -141,6 +140,8 @@ std::string explain_reading(const Quantity& quantity) {
     }
   } else if (quantity.has_flag(quantity_flag::term_word)) {
     out = "按《贷款通则》的短期、中期、长期划分取期限";
+  } else if (quantity.kind == QuantityKind::tenor && quantity.has_flag(quantity_flag::date_span)) {
+    out = "写的是起止时间，按相差的月数计";
   } else if (quantity.unit.empty()) {
     out = quantity.range == Interval::exactly(0) ? "写的是0，照0计" : "照数字计";
   } else {

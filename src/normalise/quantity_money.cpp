@@ -39,10 +39,22 @@ struct CurrencyWord {
   Currency currency;
 };
 constexpr auto kForeign = std::to_array<CurrencyWord>({
-    {"美元", Currency::usd},  {"美金", Currency::usd},  {"USD", Currency::usd},  {"US$", Currency::usd},
-    {"港元", Currency::hkd},  {"港币", Currency::hkd},  {"HKD", Currency::hkd},  {"HK$", Currency::hkd},
-    {"欧元", Currency::eur},  {"EUR", Currency::eur},   {"€", Currency::eur},    {"日元", Currency::other},
-    {"英镑", Currency::other}, {"澳元", Currency::other}, {"新台币", Currency::other}, {"$", Currency::other},
+    {"美元", Currency::usd},
+    {"美金", Currency::usd},
+    {"USD", Currency::usd},
+    {"US$", Currency::usd},
+    {"港元", Currency::hkd},
+    {"港币", Currency::hkd},
+    {"HKD", Currency::hkd},
+    {"HK$", Currency::hkd},
+    {"欧元", Currency::eur},
+    {"EUR", Currency::eur},
+    {"€", Currency::eur},
+    {"日元", Currency::other},
+    {"英镑", Currency::other},
+    {"澳元", Currency::other},
+    {"新台币", Currency::other},
+    {"$", Currency::other},
 });
 
 const CurrencyWord* foreign_at(std::string_view text, std::size_t at) {
@@ -58,19 +70,32 @@ bool names_foreign(std::string_view text) {
 
 std::string_view word_of_run(std::int64_t run) {
   switch (run) {
-    case 1: return "元";
-    case 10: return "十元";
-    case 100: return "百元";
-    case 1000: return "千元";
-    case 10'000: return "万元";
-    case 100'000: return "十万元";
-    case 1'000'000: return "百万元";
-    case 10'000'000: return "千万元";
-    case 100'000'000: return "亿元";
-    case 10'000'000'000: return "百亿元";
-    case 100'000'000'000: return "千亿元";
-    case 1'000'000'000'000: return "万亿元";
-    default: return "元";
+    case 1:
+      return "元";
+    case 10:
+      return "十元";
+    case 100:
+      return "百元";
+    case 1000:
+      return "千元";
+    case 10'000:
+      return "万元";
+    case 100'000:
+      return "十万元";
+    case 1'000'000:
+      return "百万元";
+    case 10'000'000:
+      return "千万元";
+    case 100'000'000:
+      return "亿元";
+    case 10'000'000'000:
+      return "百亿元";
+    case 100'000'000'000:
+      return "千亿元";
+    case 1'000'000'000'000:
+      return "万亿元";
+    default:
+      return "元";
   }
 }
 
@@ -85,11 +110,13 @@ class MoneyGrammar final : public Grammar {
     value.number = *number;
     value.end = number->end;
     value.factor = kFenPerYuan;
-    value.unit = word_of_run(number->run);
+    // 壹佰贰拾万元 speaks of 万元, 3千万 of 千万元.
+    value.unit = word_of_run(number->chinese && number->run_big > 1 ? number->run_big : number->run);
     std::size_t next = skip_spaces(text, number->end);
     if (const std::size_t end = bracketed_unit(text, next, value); end != 0) return value;
     if (const CurrencyWord* foreign = foreign_at(text, next)) {
       value.currency = foreign->currency;
+      value.unit = foreign->word;
       value.named = true;
       value.has_unit = true;
       value.end = next + foreign->word.size();
@@ -116,8 +143,14 @@ class MoneyGrammar final : public Grammar {
     }
     const bool yuan_spoken = number->colloquial && !header_has_unit_;
     value.has_unit = number->big || yuan_spoken || number->fuzzy;
+    // ￥5,000 says 元, unless the header counts in 万元.
+    if (!value.has_unit && !header_has_unit_ && number->plain) {
+      value.has_unit = follows_yuan_sign(text, at);
+      value.named = value.has_unit;
+    }
     if (number->open_tail) value.number.invalid = true;
-    if (number->chinese && number->plain && number->value.mantissa == 1) value.number.invalid = true;  // 一 or —
+    if (number->chinese && number->plain && number->value.mantissa == 1)
+      value.number.invalid = true;  // 一 or —
     if (!may_follow(text, next, number->big)) return std::nullopt;
     if (!value.has_unit) {
       value.factor = 0;
@@ -127,6 +160,14 @@ class MoneyGrammar final : public Grammar {
   }
 
  private:
+  static bool follows_yuan_sign(std::string_view text, std::size_t at) {
+    const std::string_view before = trim(text.substr(0, at));
+    for (const std::string_view sign : {"￥", "¥", "RMB", "CNY"}) {
+      if (before.size() >= sign.size() && before.substr(before.size() - sign.size()) == sign) return true;
+    }
+    return false;
+  }
+
   static std::size_t yuan_at(std::string_view text, std::size_t at) {
     for (const std::string_view word : {"元人民币", "元整", "圆整", "元", "圆", "块钱", "块"}) {
       if (stands_at(text, at, word)) return word.size();
@@ -184,13 +225,15 @@ class MoneyGrammar final : public Grammar {
       return length != 3 || !(c.code == U'至' || c.code == U'到') || digit_at(text, after) ||
              scan_number(text, after, LatinUnits::none).has_value();
     }
-    for (const std::string_view word : {"以上", "以下", "以内", "以外", "之内", "及以", "或以", "左右", "上下", "起",
-                                        "余", "多", "内", "封顶", "每", "整", "不到", "~", "×"}) {
+    for (const std::string_view word :
+         {"以上", "以下", "以内", "以外", "之内", "及以", "或以", "左右", "上下", "起", "余", "多", "内",
+          "封顶", "每", "整", "不到", "~", "×"}) {
       if (stands_at(text, at, word)) return true;
     }
     if (!big) return false;
-    for (const std::string_view word : {"资金", "投资", "贷款", "融资", "人民币", "补助", "补贴", "授信", "专项", "银行",
-                                        "资本", "债券", "的", "用于", "作为", "等", "其中", "含", "已", "尚", "自筹"}) {
+    for (const std::string_view word :
+         {"资金", "投资", "贷款", "融资", "人民币", "补助", "补贴", "授信", "专项", "银行", "资本",
+          "债券", "的",   "用于", "作为", "等",     "其中", "含",   "已",   "尚",   "自筹"}) {
       if (stands_at(text, at, word)) return true;
     }
     return false;
@@ -199,24 +242,27 @@ class MoneyGrammar final : public Grammar {
   bool header_has_unit_;
 };
 
-// --- which figure is the cell's own -------------------------------------------------------------------------
+// --- which figure is the cell's own
+// -------------------------------------------------------------------------
 
 bool speaks_of_total(std::string_view label) {
-  if (contains_any(label, {"已", "完成", "补助", "中央", "省级", "市级", "县级", "财政", "年度", "自筹", "贷款", "融资",
-                           "银行", "资本金", "到位", "缺口", "产值", "收入", "税", "单价"})) {
+  if (contains_any(label,
+                   {"已",   "完成", "补助", "中央",   "省级", "市级", "县级", "财政", "年度", "自筹",
+                    "贷款", "融资", "银行", "资本金", "到位", "缺口", "产值", "收入", "税",   "单价"})) {
     return contains(label, "含税") && contains(label, "总投资");
   }
-  if (contains_any(label, {"总投资", "投资总额", "投资额", "总金额", "金额", "总额", "合计", "总计", "共计", "概算", "造价",
-                           "总规模"})) {
+  if (contains_any(label, {"总投资", "投资总额", "投资额", "总金额", "金额", "总额", "合计", "总计", "共计",
+                           "概算", "造价", "总规模"})) {
     return true;
   }
-  return label == "投资" || label == "计划投资" || label == "估算投资" || label == "项目投资" || label == "拟投资" ||
-         label == "共" || label == "总" || label == "共投资";
+  return label == "投资" || label == "计划投资" || label == "估算投资" || label == "项目投资" ||
+         label == "拟投资" || label == "共" || label == "总" || label == "共投资";
 }
 
 bool speaks_of_need(std::string_view label) {
   if (contains_any(label, {"已", "投资", "自筹", "补助", "资本金"})) return false;
-  return contains_any(label, {"融资", "贷款", "缺口", "需求", "需要", "申请", "授信", "拟贷", "信贷"});
+  return contains_any(label, {"融资", "贷款", "缺口", "需求", "需要", "申请", "授信", "拟贷", "信贷", "额度",
+                              "限额", "单户"});
 }
 
 std::string_view header_stem(std::string_view header) {
@@ -287,7 +333,8 @@ std::optional<Unit> unit_of_format(std::string_view format) {
       if (escaped_point) ++behind_point;
       last_digit = at;
     }
-    if (const UnitWord* found = static_cast<unsigned char>(c) >= 0x80 ? unit_at(format, at, kHeaderUnits) : nullptr) {
+    if (const UnitWord* found =
+            static_cast<unsigned char>(c) >= 0x80 ? unit_at(format, at, kHeaderUnits) : nullptr) {
       unit = found;
       at += found->word.size();
       continue;
@@ -326,7 +373,8 @@ FoundUnit money_unit(const QuantityContext& context) {
   return find_unit(QuantityKind::money, context);
 }
 
-// --- the plain case -----------------------------------------------------------------------------------------
+// --- the plain case
+// -----------------------------------------------------------------------------------------
 
 /// Digits, thousands marks and one point, then nothing or one of five words. False: take the long way.
 bool plain_amount(std::string_view text, const QuantityContext& context, Quantity& quantity) {
@@ -392,7 +440,8 @@ bool plain_amount(std::string_view text, const QuantityContext& context, Quantit
     }
   }
   std::int64_t fen = 0;
-  if (scale > 0 || __builtin_mul_overflow(mantissa, factor, &fen) || fen >= Interval::kNoMax - 1) return false;
+  if (scale > 0 || __builtin_mul_overflow(mantissa, factor, &fen) || fen >= Interval::kNoMax - 1)
+    return false;
   quantity.range = Interval::exactly(fen);
   quantity.has_value = true;
   quantity.unit.assign(shown);
@@ -435,7 +484,8 @@ void no_figure(Quantity& quantity, const Terms& cell) {
 bool mixes_bare(const Terms& cell) {
   const auto bare = [](const Term& term) { return !term.first.has_unit && !term.in_brackets; };
   return std::any_of(cell.terms.begin(), cell.terms.end(), bare) &&
-         std::any_of(cell.terms.begin(), cell.terms.end(), [](const Term& term) { return term.first.has_unit; });
+         std::any_of(cell.terms.begin(), cell.terms.end(),
+                     [](const Term& term) { return term.first.has_unit; });
 }
 
 void read_money(Quantity& quantity, std::string_view text, const QuantityContext& context) {
@@ -463,7 +513,10 @@ void read_money(Quantity& quantity, std::string_view text, const QuantityContext
   const std::string header = fold(context.header.substr(0, kLongestCell));
   const std::string_view stem = header_stem(header);
   const std::size_t main = main_term(cell, context, stem);
-  if (cell.rest_apart) raise(quantity, quantity_flag::remark);
+  if (cell.rest_apart) {
+    raise(quantity, quantity_flag::remark);
+    quantity.approximate = contains_any(text, {"(暂定)", "(暂估)", "(预估)", "(估算)", "(约)", "(预计)"});
+  }
   const bool one = cell.terms.size() == 1 && !cell.rest_attached && !cell.terms.front().joined;
   if (!one) raise(quantity, quantity_flag::composition);
   if (main == kNoMain || (mixed && cell.terms[main].first.borrowed)) {
@@ -493,7 +546,15 @@ void read_money(Quantity& quantity, std::string_view text, const QuantityContext
     if (loose) refuse(quantity, quantity_flag::multiple_values);
   }
   const Term& term = cell.terms[main];
-  if (quantity.has_value && !term.first.named && term.first.currency == Currency::cny && names_foreign(text)) {
+  if (context.role == QuantityContext::Role::need && term.label.empty() && cell.terms.size() > 1) {
+    // 1.5亿元（其中融资1.2亿元）in a need column: which of them is the need, a person should say.
+    const bool rival = std::any_of(cell.terms.begin() + 1, cell.terms.end(), [](const Term& other) {
+      return other.in_brackets && speaks_of_need(other.label);
+    });
+    quantity.ambiguous = quantity.ambiguous || rival;
+  }
+  if (quantity.has_value && !term.first.named && term.first.currency == Currency::cny &&
+      names_foreign(text)) {
     refuse(quantity, quantity_flag::foreign_currency);  // 500万（美元）
   }
 }
@@ -523,8 +584,8 @@ Quantity parse_money(std::string_view text, const QuantityContext& context) {
   const std::string_view all = folded;
   if (all.size() > 2 && all.front() == '(' && all.back() == ')') {
     const std::string_view inside = all.substr(1, all.size() - 2);
-    const bool number_only = std::all_of(inside.begin(), inside.end(),
-                                         [](char c) { return is_digit(c) || c == ',' || c == '.'; });
+    const bool number_only =
+        std::all_of(inside.begin(), inside.end(), [](char c) { return is_digit(c) || c == ',' || c == '.'; });
     if (number_only) {
       read_money(quantity, "-" + std::string(inside), context);
     } else {
@@ -534,8 +595,10 @@ Quantity parse_money(std::string_view text, const QuantityContext& context) {
   } else {
     read_money(quantity, all, context);
   }
-  if (quantity.has_value && quantity.currency != Currency::cny) raise(quantity, quantity_flag::foreign_currency);
-  if (context.role == QuantityContext::Role::need && quantity.has_value && quantity.range == Interval::exactly(0)) {
+  if (quantity.has_value && quantity.currency != Currency::cny)
+    raise(quantity, quantity_flag::foreign_currency);
+  if (context.role == QuantityContext::Role::need && quantity.has_value &&
+      quantity.range == Interval::exactly(0)) {
     raise(quantity, quantity_flag::no_need);
   }
   return quantity;

@@ -30,22 +30,29 @@ void drop_zeros(Decimal& value) {
 std::int64_t chinese_unit(char32_t code) {
   switch (code) {
     case U'十':
-    case U'拾': return 10;
+    case U'拾':
+      return 10;
     case U'百':
-    case U'佰': return 100;
+    case U'佰':
+      return 100;
     case U'千':
-    case U'仟': return 1000;
+    case U'仟':
+      return 1000;
     case U'万':
-    case U'萬': return kWan;
+    case U'萬':
+      return kWan;
     case U'亿':
-    case U'億': return kYi;
-    default: return 0;
+    case U'億':
+      return kYi;
+    default:
+      return 0;
   }
 }
 
 bool is_zero_sign(char32_t code) { return code == U'零' || code == U'〇' || code == U'○'; }
 
-/// End of a chain of digit groups, each with three digits: 1,200,000 or 1 200 000. `at` behind the first group.
+/// End of a chain of digit groups, each with three digits: 1,200,000 or 1 200 000. `at` behind the first
+/// group.
 std::size_t grouped_end(std::string_view text, std::size_t begin, std::size_t at, char mark) {
   if (at - begin > 3 || at - begin == 0) return at;
   std::size_t end = at;
@@ -94,6 +101,7 @@ class Scanner {
     if (c.code == U'几' || c.code == U'数' || c.code == U'上' || c.code == U'来') return some(next, c);
     if (c.code == U'余' || c.code == U'多') return more(next + c.length);
     if (const std::int64_t unit = chinese_unit(c.code); unit != 0) {
+      if (unit == 1000 && names_a_measure(next + c.length)) return false;
       return unit < kWan ? small_unit(next + c.length, unit) : big_unit(next + c.length, unit);
     }
     if (latin_ == LatinUnits::w_and_k && any_ && !out_.chinese && !letter_at(text_, next + 1)) {
@@ -110,6 +118,20 @@ class Scanner {
     return false;
   }
 
+  /// 千瓦, 千克, 千米: this 千 belongs to the measure.
+  bool names_a_measure(std::size_t at) const {
+    switch (character_at(text_, at).code) {
+      case U'瓦':
+      case U'克':
+      case U'米':
+      case U'卡':
+      case U'伏':
+        return true;
+      default:
+        return false;
+    }
+  }
+
   bool unit_after_more() const { return chinese_unit(character_at(text_, at_).code) >= kWan; }
 
   bool arabic(std::size_t from) {
@@ -120,7 +142,9 @@ class Scanner {
     if (whole_end == end) whole_end = grouped_end(text_, from, end, ' ');
     Decimal value;
     bool fits = true;
-    const auto push = [&](char c) { fits = fits && times(value.mantissa, 10) && (value.mantissa += c - '0', true); };
+    const auto push = [&](char c) {
+      fits = fits && times(value.mantissa, 10) && (value.mantissa += c - '0', true);
+    };
     for (std::size_t i = from; i < whole_end; ++i) {
       if (is_digit(text_[i])) push(text_[i]);
     }
@@ -298,7 +322,8 @@ class Scanner {
   bool big_unit(std::size_t end, std::int64_t unit) {
     check_digits();
     if (out_.more && has_current_ && units_ && section_unit_ == 0) out_.invalid = true;
-    if (has_current_ && section_unit_ > 10 && !zero_gap_ && !arabic_current_) out_.invalid = true;  // 三百五万
+    if (has_current_ && section_unit_ > 10 && !zero_gap_ && !arabic_current_)
+      out_.invalid = true;  // 三百五万
     if (has_current_ && arabic_current_ && section_unit_ != 0 &&
         (fraction_ || current_.mantissa >= section_unit_)) {
       out_.invalid = true;
@@ -335,7 +360,8 @@ class Scanner {
     if (!units_) {
       if (has_current_) sum(out_.value, current_);
       out_.plain = true;
-      if (!arabic_current_ && chinese_digits_ == 2 && !chinese_zero_) out_.fuzzy = true;  // 三五: three to five
+      if (!arabic_current_ && chinese_digits_ == 2 && !chinese_zero_)
+        out_.fuzzy = true;  // 三五: three to five
       drop_zeros(out_.value);
       return;
     }
@@ -450,28 +476,39 @@ int chinese_digit(char32_t code) {
   switch (code) {
     case U'〇':
     case U'零':
-    case U'○': return 0;
+    case U'○':
+      return 0;
     case U'一':
-    case U'壹': return 1;
+    case U'壹':
+      return 1;
     case U'二':
     case U'贰':
     case U'两':
-    case U'俩': return 2;
+    case U'俩':
+      return 2;
     case U'三':
-    case U'叁': return 3;
+    case U'叁':
+      return 3;
     case U'四':
-    case U'肆': return 4;
+    case U'肆':
+      return 4;
     case U'五':
-    case U'伍': return 5;
+    case U'伍':
+      return 5;
     case U'六':
-    case U'陆': return 6;
+    case U'陆':
+      return 6;
     case U'七':
-    case U'柒': return 7;
+    case U'柒':
+      return 7;
     case U'八':
-    case U'捌': return 8;
+    case U'捌':
+      return 8;
     case U'九':
-    case U'玖': return 9;
-    default: return -1;
+    case U'玖':
+      return 9;
+    default:
+      return -1;
   }
 }
 

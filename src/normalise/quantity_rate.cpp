@@ -6,8 +6,8 @@ namespace huoshui {
 namespace detail {
 namespace {
 
-constexpr std::int64_t kOne = 1'000'000;     // 100%
-constexpr std::int64_t kPercent = 10'000;    // in millionths
+constexpr std::int64_t kOne = 1'000'000;   // 100%
+constexpr std::int64_t kPercent = 10'000;  // in millionths
 constexpr std::int64_t kPerMille = 1'000;
 constexpr std::int64_t kBasisPoint = 100;
 constexpr std::int64_t kMonths = 12;
@@ -24,9 +24,11 @@ Period period_in(std::string_view words) {
     found = period;
     last = at;
   };
-  for (const std::string_view word : {"年息", "年利", "年化", "年率", "每年", "年费"}) look(word, Period::year);
+  for (const std::string_view word : {"年息", "年利", "年化", "年率", "每年", "年费"})
+    look(word, Period::year);
   for (const std::string_view word : {"月息", "月利", "月率", "每月", "月费"}) look(word, Period::month);
-  for (const std::string_view word : {"日息", "日利", "日率", "每日", "每天", "日万"}) look(word, Period::day);
+  for (const std::string_view word : {"日息", "日利", "日率", "每日", "每天", "日万"})
+    look(word, Period::day);
   if (found == Period::unknown) {
     if (words == "月") found = Period::month;
     if (words == "日") found = Period::day;
@@ -40,11 +42,11 @@ std::int64_t times_a_year(Period period) {
 }
 
 constexpr auto kUnits = std::to_array<UnitWord>({
-    {"%", kPercent},          {"‰", kPerMille},         {"‱", kBasisPoint},    {"个百分点", kPercent},
-    {"百分点", kPercent},     {"个基点", kBasisPoint},  {"基点", kBasisPoint}, {"个BP", kBasisPoint},
-    {"个bp", kBasisPoint},    {"BP", kBasisPoint},      {"bp", kBasisPoint},   {"Bp", kBasisPoint},
-    {"BPS", kBasisPoint},     {"bps", kBasisPoint},     {"BPs", kBasisPoint},  {"成", 100'000},
-    {"分", 100'000},          {"厘", 10'000},           {"毫", 1'000},
+    {"%", kPercent},       {"‰", kPerMille},        {"‱", kBasisPoint},    {"个百分点", kPercent},
+    {"百分点", kPercent},  {"个基点", kBasisPoint}, {"基点", kBasisPoint}, {"个BP", kBasisPoint},
+    {"个bp", kBasisPoint}, {"BP", kBasisPoint},     {"bp", kBasisPoint},   {"Bp", kBasisPoint},
+    {"BPS", kBasisPoint},  {"bps", kBasisPoint},    {"BPs", kBasisPoint},  {"成", 100'000},
+    {"分", 100'000},       {"厘", 10'000},          {"毫", 1'000},
 });
 
 bool is_old_unit(std::string_view word) { return word == "分" || word == "厘" || word == "毫"; }
@@ -146,7 +148,9 @@ class RateGrammar final : public Grammar {
       if (is_old_unit(word)) value.factor /= period == Period::month ? 10 : period == Period::day ? 100 : 1;
     }
     if (is_old_unit(word) && further.mantissa != 0) {
-      const std::int64_t unit_of_li = 10'000 / (period == Period::month ? 10 : period == Period::day ? 100 : 1);
+      const std::int64_t unit_of_li = 10'000 / (period == Period::month ? 10
+                                                : period == Period::day ? 100
+                                                                        : 1);
       if (!multiply(further, unit_of_li * times_a_year(period)) || !add(value.extra, further)) {
         value.number.overflow = true;
       }
@@ -226,7 +230,8 @@ class RateGrammar final : public Grammar {
   Period words_ = Period::unknown;
 };
 
-// --- rates that float ---------------------------------------------------------------------------------------
+// --- rates that float
+// ---------------------------------------------------------------------------------------
 
 struct BaseWord {
   std::size_t at = std::string_view::npos;
@@ -245,7 +250,7 @@ BaseWord find_base(std::string_view text) {
 }
 
 struct Move {
-  int sign = 0;  // 0: none
+  int sign = 0;         // 0: none
   bool floats = false;  // 上浮, 下浮: a percentage of the base
   std::size_t end = 0;
 };
@@ -256,10 +261,20 @@ Move move_at(std::string_view text, std::size_t at) {
     int sign;
     bool floats;
   };
-  static constexpr auto kWords = std::to_array<Word>(
-      {{"加点", 1, false}, {"减点", -1, false}, {"上浮", 1, true}, {"下浮", -1, true}, {"上调", 1, false},
-       {"下调", -1, false}, {"增加", 1, false}, {"减少", -1, false}, {"加", 1, false}, {"减", -1, false},
-       {"+", 1, false}, {"-", -1, false}, {"–", -1, false}, {"—", -1, false}});
+  static constexpr auto kWords = std::to_array<Word>({{"加点", 1, false},
+                                                      {"减点", -1, false},
+                                                      {"上浮", 1, true},
+                                                      {"下浮", -1, true},
+                                                      {"上调", 1, false},
+                                                      {"下调", -1, false},
+                                                      {"增加", 1, false},
+                                                      {"减少", -1, false},
+                                                      {"加", 1, false},
+                                                      {"减", -1, false},
+                                                      {"+", 1, false},
+                                                      {"-", -1, false},
+                                                      {"–", -1, false},
+                                                      {"—", -1, false}});
   at = skip_spaces(text, at);
   for (const Word& word : kWords) {
     if (stands_at(text, at, word.word)) {
@@ -271,7 +286,8 @@ Move move_at(std::string_view text, std::size_t at) {
 
 class Floating {
  public:
-  Floating(std::string_view text, BaseWord base, Quantity& quantity) : text_(text), base_(base), q_(quantity) {}
+  Floating(std::string_view text, BaseWord base, Quantity& quantity)
+      : text_(text), base_(base), q_(quantity) {}
 
   void read() {
     raise(q_, quantity_flag::lpr);
@@ -311,8 +327,8 @@ class Floating {
   /// Words before the base: its tenor, a bound, or a multiple. Another figure there settles nothing.
   bool before() {
     std::string words(text_.substr(0, base_.at));
-    for (const std::string_view tenor : {"5年期以上", "五年期以上", "5年以上", "五年以上", "1年期", "一年期", "5年期",
-                                         "五年期", "1Y", "5Y", "1年", "5年"}) {
+    for (const std::string_view tenor : {"5年期以上", "五年期以上", "5年以上", "五年以上", "1年期", "一年期",
+                                         "5年期", "五年期", "1Y", "5Y", "1年", "5年"}) {
       const std::size_t at = words.find(tenor);
       if (at != std::string::npos) words.erase(at, tenor.size());
     }
@@ -360,8 +376,9 @@ class Floating {
     for (bool again = true; again;) {
       again = false;
       at_ = skip_spaces(text_, at_);
-      for (const std::string_view word : {"(1年期)", "(一年期)", "(5年期)", "(5年期以上)", "(五年期以上)", "(5年以上)",
-                                          "(1Y)", "(5Y)", "利率", "报价", "的基础上", "基础上", "1Y", "5Y"}) {
+      for (const std::string_view word :
+           {"(1年期)", "(一年期)", "(5年期)", "(5年期以上)", "(五年期以上)", "(5年以上)", "(1Y)", "(5Y)",
+            "利率", "报价", "的基础上", "基础上", "1Y", "5Y"}) {
         if (stands_at(text_, at_, word)) {
           at_ += word.size();
           again = true;
@@ -430,7 +447,8 @@ class Floating {
       Number tenth = first.number;
       tenth.value.scale += 2;
       const Scaled part = scale(tenth.value, kOne);
-      if (!part.fits || part.floor != part.ceil || part.floor >= 10 * kOne) return fail(quantity_flag::unreadable);
+      if (!part.fits || part.floor != part.ceil || part.floor >= 10 * kOne)
+        return fail(quantity_flag::unreadable);
       if (move.sign < 0 && part.floor >= kOne) return fail(quantity_flag::unreadable);
       q_.multiplier = kOne + move.sign * part.floor;
       return true;
@@ -501,8 +519,8 @@ class Floating {
         int lower, upper;
       };
       for (const Word& word : {Word{"以上", 1, 0}, Word{"及以上", 1, 0}, Word{"起", 1, 0}, Word{"以下", 0, 1},
-                               Word{"及以下", 0, 1}, Word{"以内", 0, 1}, Word{"左右", 0, 0}, Word{"(含)", 0, 0},
-                               Word{"执行", 0, 0}, Word{"。", 0, 0}}) {
+                               Word{"及以下", 0, 1}, Word{"以内", 0, 1}, Word{"左右", 0, 0},
+                               Word{"(含)", 0, 0}, Word{"执行", 0, 0}, Word{"。", 0, 0}}) {
         if (rest.substr(0, word.word.size()) != word.word) continue;
         lower_ = std::max(lower_, word.lower);
         upper_ = std::max(upper_, word.upper);
@@ -540,7 +558,8 @@ class Floating {
   std::string_view why_ = quantity_flag::unreadable;
 };
 
-// --- fixed rates --------------------------------------------------------------------------------------------
+// --- fixed rates
+// --------------------------------------------------------------------------------------------
 
 bool is_fee(std::string_view label) {
   return contains_any(label, {"手续费", "担保费", "保险费", "服务费", "保费", "评估费", "费率"});
@@ -597,7 +616,8 @@ void read_fixed(Quantity& quantity, std::string_view text, const QuantityContext
   const Term& term = cell.terms[own.front()];
   if (contains(term.label, "综合")) raise(quantity, quantity_flag::all_in_cost);
   settle(quantity, cell, own.front(), found, Rounding::allowed);
-  if (!term.label.empty() && quantity.has_value) quantity.parts.push_back({std::string(term.label), quantity.range});
+  if (!term.label.empty() && quantity.has_value)
+    quantity.parts.push_back({std::string(term.label), quantity.range});
   if (cell.rest_apart || cell.terms.size() > 1) raise(quantity, quantity_flag::remark);
   if (cell.rest_attached && quantity.has_value && !contains(cell.attached, "贴息") &&
       !contains_any(cell.attached, {"年化", "单利", "固定"})) {
@@ -616,7 +636,8 @@ std::vector<Unit> rate_units_named(std::string_view header) {
   std::vector<Unit> units;
   const std::int64_t per_year = times_a_year(period_in(header));
   const auto look = [&](std::string_view word, std::string_view shown, std::int64_t factor) {
-    for (std::size_t at = header.find(word); at != std::string_view::npos; at = header.find(word, at + word.size())) {
+    for (std::size_t at = header.find(word); at != std::string_view::npos;
+         at = header.find(word, at + word.size())) {
       if (at > 0 && is_digit(header[at - 1])) continue;
       units.push_back({shown, factor, Currency::cny});
       return;

@@ -8,14 +8,16 @@ namespace {
 
 // Days carry factor 0; they are turned into months at the end, since 30 days are a month for matching only.
 constexpr auto kUnits = std::to_array<UnitWord>({
-    {"个月期", 1},  {"个月", 1},   {"月期", 1},   {"月", 1},     {"个季度", 3}, {"季度", 3},   {"个季", 3},  {"季", 3},
-    {"周年", 12},   {"年期", 12},  {"个年度", 12}, {"年度", 12}, {"整年", 12},  {"年", 12},    {"天期", 0},  {"天", 0},
-    {"个工作日", 0}, {"日历天", 0}, {"日", 0},     {"个星期", 0}, {"星期", 0},   {"个周", 0},   {"周", 0},    {"years", 12},
-    {"year", 12},   {"months", 1}, {"month", 1},  {"days", 0},   {"day", 0},    {"Y", 12},     {"y", 12},    {"M", 1},
-    {"m", 1},       {"D", 0},      {"d", 0},
+    {"个月期", 1}, {"个月", 1},  {"月期", 1},     {"月", 1},      {"个季度", 3}, {"季度", 3},   {"个季", 3},
+    {"季", 3},     {"周年", 12}, {"年期", 12},    {"个年度", 12}, {"年度", 12},  {"整年", 12},  {"年", 12},
+    {"天期", 0},   {"天", 0},    {"个工作日", 0}, {"日历天", 0},  {"日", 0},     {"个星期", 0}, {"星期", 0},
+    {"个周", 0},   {"周", 0},    {"years", 12},   {"year", 12},   {"months", 1}, {"month", 1},  {"days", 0},
+    {"day", 0},    {"Y", 12},    {"y", 12},       {"M", 1},       {"m", 1},      {"D", 0},      {"d", 0},
 });
 
-bool counts_weeks(std::string_view unit) { return contains_any(unit, {"周", "星期"}) && !contains(unit, "年"); }
+bool counts_weeks(std::string_view unit) {
+  return contains_any(unit, {"周", "星期"}) && !contains(unit, "年");
+}
 
 class TenorGrammar final : public Grammar {
  public:
@@ -88,7 +90,8 @@ class TenorGrammar final : public Grammar {
     value.has_unit = true;
     value.named = true;
     value.unit = "天";
-    if (!multiply(value.number.value, 30) || !add(value.number.value, Decimal{15, 0})) value.number.overflow = true;
+    if (!multiply(value.number.value, 30) || !add(value.number.value, Decimal{15, 0}))
+      value.number.overflow = true;
     value.factor = 0;
     value.end = at + 9;
     return in_days(value);
@@ -134,7 +137,8 @@ class TenorGrammar final : public Grammar {
     if (!more) return;
     const UnitWord* unit = unit_at(text, more->end, kUnits);
     if (unit == nullptr || unit->factor != 0 || counts_weeks(unit->word)) return;
-    if (!multiply(value.number.value, 30) || !add(value.number.value, more->value)) value.number.overflow = true;
+    if (!multiply(value.number.value, 30) || !add(value.number.value, more->value))
+      value.number.overflow = true;
     value.end = more->end + unit->word.size();
     value.factor = 0;
     value = *in_days(value);
@@ -182,7 +186,8 @@ class TenorGrammar final : public Grammar {
 };
 
 bool speaks_of_building(std::string_view words) {
-  return contains_any(words, {"工期", "建设", "施工", "建期", "周期"}) && !contains_any(words, {"贷款", "融资", "还款"});
+  return contains_any(words, {"工期", "建设", "施工", "建期", "周期"}) &&
+         !contains_any(words, {"贷款", "融资", "还款"});
 }
 
 void set_word(Quantity& quantity, Interval range) {
@@ -339,7 +344,8 @@ void read_tenor(Quantity& quantity, std::string_view text, const QuantityContext
   std::size_t single = kNoMain;
   for (std::size_t i = 0; i < cell.terms.size(); ++i) {
     const Term& term = cell.terms[i];
-    if (contains(term.label, "宽限")) {
+    if (contains(term.label, "宽限") || stands_at(text, term.end, "宽限") ||
+        stands_at(text, term.end, "的宽限")) {
       const Read read = read_term(term, Rounding::refused, nullptr);
       if (read.ok && read.range.is_point()) quantity.grace_months = read.range.min;
       continue;
@@ -364,12 +370,13 @@ void read_tenor(Quantity& quantity, std::string_view text, const QuantityContext
   if (several > 1) return refuse(quantity, quantity_flag::multiple_values);
   settle(quantity, cell, main, found, Rounding::allowed);
   const Term& term = cell.terms[main];
-  if (quantity.has_value && quantity.has_flag(quantity_flag::negative)) refuse(quantity, quantity_flag::unreadable);
+  if (quantity.has_value && quantity.has_flag(quantity_flag::negative))
+    refuse(quantity, quantity_flag::unreadable);
   if (speaks_of_building(term.label)) raise(quantity, quantity_flag::build_period);
-  if (cell.rest_attached) {
+  if (cell.rest_attached && !contains(cell.attached, "宽限")) {
     raise(quantity, quantity_flag::composition);
-    const bool harmless = contains_any(cell.attached, {"期", "贷款", "随借随还", "循环", "授信"}) &&
-                          cell.attached.size() <= 30;
+    const bool harmless =
+        contains_any(cell.attached, {"期", "贷款", "随借随还", "循环", "授信"}) && cell.attached.size() <= 30;
     if (!harmless) refuse(quantity, quantity_flag::composition);
   } else if (cell.rest_apart) {
     raise(quantity, quantity_flag::remark);
@@ -379,8 +386,8 @@ void read_tenor(Quantity& quantity, std::string_view text, const QuantityContext
 }  // namespace
 
 std::vector<Unit> tenor_units_named(std::string_view header) {
-  static constexpr auto kHeader = std::to_array<UnitWord>({{"个月", 1}, {"月", 1}, {"年", 12}, {"天", 0}, {"日", 0},
-                                                           {"季度", 3}});
+  static constexpr auto kHeader =
+      std::to_array<UnitWord>({{"个月", 1}, {"月", 1}, {"年", 12}, {"天", 0}, {"日", 0}, {"季度", 3}});
   return units_named(header, kHeader);
 }
 

@@ -7,44 +7,61 @@ namespace {
 
 struct Qualifier {
   std::string_view word;
-  int lower = 0;  // 1 includes the number (民法典 第1259条: 以上、以下、以内), 2 excludes it (不满、超过、以外)
+  int lower =
+      0;  // 1 includes the number (民法典 第1259条: 以上、以下、以内), 2 excludes it (不满、超过、以外)
   int upper = 0;
   bool approximate = false;
 };
 
 // Longer words before their own beginnings. Entries without any effect are read over.
 constexpr auto kBefore = std::to_array<Qualifier>({
-    {"不超过", 0, 1},  {"不高于", 0, 1},  {"不大于", 0, 1},  {"不多于", 0, 1},  {"未超过", 0, 1},
-    {"不得超过", 0, 1}, {"不长于", 0, 1}, {"最高", 0, 1},    {"最多", 0, 1},    {"最长", 0, 1},
-    {"最大", 0, 1},    {"至多", 0, 1},    {"上限", 0, 1},    {"≤", 0, 1},       {"≦", 0, 1},
-    {"<=", 0, 1},      {"<", 0, 2},       {"低于", 0, 2},    {"小于", 0, 2},    {"少于", 0, 2},
-    {"不足", 0, 2},    {"不满", 0, 2},    {"不到", 0, 2},    {"不低于", 1, 0},  {"不少于", 1, 0},
-    {"不小于", 1, 0},  {"不短于", 1, 0},  {"至少", 1, 0},    {"最低", 1, 0},    {"最少", 1, 0},
-    {"最短", 1, 0},    {"下限", 1, 0},    {"≥", 1, 0},       {"≧", 1, 0},       {">=", 1, 0},
-    {">", 2, 0},       {"超过", 2, 0},    {"大于", 2, 0},    {"高于", 2, 0},    {"多于", 2, 0},
-    {"突破", 2, 0},    {"超", 2, 0},      {"逾", 2, 0},      {"大约", 0, 0, true}, {"大概", 0, 0, true},
-    {"预计", 0, 0, true}, {"估计", 0, 0, true}, {"估算", 0, 0, true}, {"暂估", 0, 0, true}, {"暂定", 0, 0, true},
-    {"约", 0, 0, true}, {"近", 0, 0, true}, {"~", 0, 0, true}, {"人民币", 0, 0}, {"为", 0, 0},
-    {"是", 0, 0},      {"达到", 0, 0},    {"达", 0, 0},      {"￥", 0, 0},      {"¥", 0, 0},
-    {"RMB", 0, 0},     {"CNY", 0, 0},
+    {"不超过", 0, 1},     {"不高于", 0, 1},     {"不大于", 0, 1},     {"不多于", 0, 1},
+    {"未超过", 0, 1},     {"不得超过", 0, 1},   {"不长于", 0, 1},     {"最高", 0, 1},
+    {"最多", 0, 1},       {"最长", 0, 1},       {"最大", 0, 1},       {"至多", 0, 1},
+    {"上限", 0, 1},       {"≤", 0, 1},          {"≦", 0, 1},          {"<=", 0, 1},
+    {"<", 0, 2},          {"低于", 0, 2},       {"小于", 0, 2},       {"少于", 0, 2},
+    {"不足", 0, 2},       {"不满", 0, 2},       {"不到", 0, 2},       {"不低于", 1, 0},
+    {"不少于", 1, 0},     {"不小于", 1, 0},     {"不短于", 1, 0},     {"至少", 1, 0},
+    {"最低", 1, 0},       {"最少", 1, 0},       {"最短", 1, 0},       {"下限", 1, 0},
+    {"≥", 1, 0},          {"≧", 1, 0},          {">=", 1, 0},         {">", 2, 0},
+    {"超过", 2, 0},       {"大于", 2, 0},       {"高于", 2, 0},       {"多于", 2, 0},
+    {"突破", 2, 0},       {"超", 2, 0},         {"逾", 2, 0},         {"大约", 0, 0, true},
+    {"大概", 0, 0, true}, {"预计", 0, 0, true}, {"估计", 0, 0, true}, {"估算", 0, 0, true},
+    {"暂估", 0, 0, true}, {"暂定", 0, 0, true}, {"约", 0, 0, true},   {"近", 0, 0, true},
+    {"~", 0, 0, true},    {"人民币", 0, 0},     {"为", 0, 0},         {"是", 0, 0},
+    {"达到", 0, 0},       {"达", 0, 0},         {"￥", 0, 0},         {"¥", 0, 0},
+    {"RMB", 0, 0},        {"CNY", 0, 0},
 });
 
 constexpr auto kBehind = std::to_array<Qualifier>({
-    {"及以上", 1, 0}, {"或以上", 1, 0}, {"以上", 1, 0}, {"及以下", 0, 1}, {"或以下", 0, 1}, {"以下", 0, 1},
-    {"以内", 0, 1},   {"之内", 0, 1},   {"封顶", 0, 1}, {"以外", 2, 0},   {"之外", 2, 0},   {"起步", 1, 0},
-    {"左右", 0, 0, true}, {"上下", 0, 0, true}, {"余", 1, 0, true}, {"多", 1, 0, true},
+    {"及以上", 1, 0},
+    {"或以上", 1, 0},
+    {"以上", 1, 0},
+    {"及以下", 0, 1},
+    {"或以下", 0, 1},
+    {"以下", 0, 1},
+    {"以内", 0, 1},
+    {"之内", 0, 1},
+    {"封顶", 0, 1},
+    {"以外", 2, 0},
+    {"之外", 2, 0},
+    {"起步", 1, 0},
+    {"左右", 0, 0, true},
+    {"上下", 0, 0, true},
+    {"余", 1, 0, true},
+    {"多", 1, 0, true},
 });
 
 // Bound words that other words may part from their number: 最高贷款额度500万元.
 constexpr auto kFarBefore = std::to_array<Qualifier>({{"最高", 0, 1},
-                                                  {"最多", 0, 1},
-                                                  {"最长", 0, 1},
-                                                  {"不超过", 0, 1},
-                                                  {"上限", 0, 1},
-                                                  {"最低", 1, 0},
-                                                  {"至少", 1, 0},
-                                                  {"不低于", 1, 0},
-                                                  {"下限", 1, 0}});
+                                                      {"最多", 0, 1},
+                                                      {"最长", 0, 1},
+                                                      {"不超过", 0, 1},
+                                                      {"上限", 0, 1},
+                                                      {"最低", 1, 0},
+                                                      {"至少", 1, 0},
+                                                      {"不低于", 1, 0},
+                                                      {"下限", 1, 0}});
 
 template <std::size_t N>
 const Qualifier* qualifier_at(std::string_view text, std::size_t at, const std::array<Qualifier, N>& table) {
@@ -57,10 +74,19 @@ bool is_minus(char32_t code) {
   return code == '-' || code == 0x2014 || code == 0x25B3 || code == 0x25B2;  // — △ ▲
 }
 
+/// USD500万: letters before a number keep it from being one, but for these.
+bool behind_currency(std::string_view text, std::size_t at) {
+  for (const std::string_view code : {"USD", "HKD", "EUR", "RMB", "CNY"}) {
+    if (at >= code.size() && stands_at(text, at - code.size(), code)) return true;
+  }
+  return false;
+}
+
 bool begins_number(std::string_view text, std::size_t at, Character c) {
   if (c.code < 0x80) {
     if (!is_digit(static_cast<char>(c.code))) return false;
-    return at == 0 || !(letter_at(text, at - 1) || digit_at(text, at - 1) || text[at - 1] == '.');
+    return at == 0 || behind_currency(text, at) ||
+           !(letter_at(text, at - 1) || digit_at(text, at - 1) || text[at - 1] == '.');
   }
   if (chinese_digit(c.code) >= 0) return true;
   switch (c.code) {
@@ -79,15 +105,17 @@ bool begins_number(std::string_view text, std::size_t at, Character c) {
     case U'半':
     case U'几':
     case U'数':
-    case U'上': return true;
-    default: return false;
+    case U'上':
+      return true;
+    default:
+      return false;
   }
 }
 
 std::string_view clean_label(std::string_view label) {
   static constexpr std::array<std::string_view, 22> kAround = {
-      "其中", "包括", "包含", "含", ":", "=", "-", "—", "–", "~", ".", "\"", "“", "”", "*", "·", "(", ")", "人民币",
-      "大写", "(大写)", "RMB"};
+      "其中", "包括", "包含", "含", ":", "=", "-", "—",      "–",    "~",      ".",
+      "\"",   "“",    "”",    "*",  "·", "(", ")", "人民币", "大写", "(大写)", "RMB"};
   for (bool changed = true; changed;) {
     changed = false;
     label = trim(label);
@@ -337,8 +365,8 @@ class Splitter {
   /// Account for words that belong to no figure.
   void flush(std::size_t end) {
     const std::string_view words = trim(text_.substr(label_begin_, end - label_begin_));
-    if (words.empty() || words == "整" || words == "元整" || words == "。" || words == ":" || words == "人民币" ||
-        words == ".") {
+    if (words.empty() || words == "整" || words == "元整" || words == "。" || words == ":" ||
+        words == "人民币" || words == ".") {
       if (pending_plus_ && end == text_.size()) out_.rest_attached = true;
       return;
     }
@@ -401,10 +429,14 @@ std::string_view objection(const Term& term, const Value& value) {
 
 std::string_view objection(Flow flow) {
   switch (flow) {
-    case Flow::yearly: return quantity_flag::yearly_flow;
-    case Flow::periodic: return quantity_flag::periodic_flow;
-    case Flow::unit_price: return quantity_flag::unit_price;
-    case Flow::none: break;
+    case Flow::yearly:
+      return quantity_flag::yearly_flow;
+    case Flow::periodic:
+      return quantity_flag::periodic_flow;
+    case Flow::unit_price:
+      return quantity_flag::unit_price;
+    case Flow::none:
+      break;
   }
   return {};
 }
@@ -525,7 +557,8 @@ bool merge_bounds(Terms& terms, const Grammar& grammar, Rounding rounding, Quant
   Term& b = terms.terms[1];
   const bool bounded = (a.lower != 0 && b.upper != 0) || (a.upper != 0 && b.lower != 0);
   if (!bounded || a.second || b.second || b.joined || a.in_brackets != b.in_brackets) return false;
-  if (!b.label.empty() && b.label != "且" && b.label != "并" && b.label != "但" && b.label != "、") return false;
+  if (!b.label.empty() && b.label != "且" && b.label != "并" && b.label != "但" && b.label != "、")
+    return false;
   if (!a.first.has_unit) grammar.share(a.first, b.first);
   const Read one = read_term(a, rounding, nullptr);
   const Read two = read_term(b, rounding, nullptr);
@@ -547,7 +580,8 @@ void list_parts(Quantity& quantity, const Terms& terms, std::size_t main, Roundi
   }
 }
 
-void settle(Quantity& quantity, const Terms& terms, std::size_t main, const FoundUnit& found, Rounding rounding) {
+void settle(Quantity& quantity, const Terms& terms, std::size_t main, const FoundUnit& found,
+            Rounding rounding) {
   const Term& term = terms.terms[main];
   const Read read = read_term(term, rounding, &quantity);
   const bool borrowed = term.first.borrowed;
@@ -567,7 +601,8 @@ void settle(Quantity& quantity, const Terms& terms, std::size_t main, const Foun
   }
 }
 
-// --- units in headers ---------------------------------------------------------------------------------------
+// --- units in headers
+// ---------------------------------------------------------------------------------------
 
 const UnitWord* unit_at(std::string_view text, std::size_t at, std::span<const UnitWord> table) {
   for (const UnitWord& unit : table) {
@@ -592,8 +627,8 @@ std::vector<Unit> units_named(std::string_view header, std::span<const UnitWord>
     const std::size_t after = skip_spaces(header, end);
     // 500万元以上项目: a threshold, not a unit. 单元 and 元素: no unit either.
     const bool after_number = at != 0 && (is_digit(before) || before == '.');
-    const bool opens = before == '(' || before == ':' || before == '/' || before == ' ' || before == ',' ||
-                       before == '\n';
+    const bool opens =
+        before == '(' || before == ':' || before == '/' || before == ' ' || before == ',' || before == '\n';
     const bool closes = after >= header.size() || header[after] == ')' || header[after] == '\n' ||
                         header[after] == '/' || header[after] == ',';
     if (!after_number && (!is_letter(before))) {
@@ -617,12 +652,18 @@ namespace {
 
 std::vector<Unit> units_of(QuantityKind kind, std::string_view header) {
   switch (kind) {
-    case QuantityKind::money: return money_units_named(header);
-    case QuantityKind::tenor: return tenor_units_named(header);
-    case QuantityKind::area: return area_units_named(header);
-    case QuantityKind::rate: return rate_units_named(header);
-    case QuantityKind::count: return count_units_named(header);
-    case QuantityKind::date: break;
+    case QuantityKind::money:
+      return money_units_named(header);
+    case QuantityKind::tenor:
+      return tenor_units_named(header);
+    case QuantityKind::area:
+      return area_units_named(header);
+    case QuantityKind::rate:
+      return rate_units_named(header);
+    case QuantityKind::count:
+      return count_units_named(header);
+    case QuantityKind::date:
+      break;
   }
   return {};
 }

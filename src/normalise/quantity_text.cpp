@@ -67,21 +67,33 @@ bool is_zero_width(char32_t code) {
 char listed_half_width(char32_t code) {
   if (code >= 0xFF10 && code <= 0xFF19) return static_cast<char>('0' + (code - 0xFF10));
   switch (code) {
-    case 0xFF0E: return '.';
-    case 0xFF0C: return ',';
-    case 0xFF05: return '%';
-    case 0xFF08: return '(';
-    case 0xFF09: return ')';
-    case 0xFF1A: return ':';
-    case 0xFF0D: return '-';
-    case 0xFF0B: return '+';
-    case 0xFF0F: return '/';
-    case 0xFF5E: return '~';
+    case 0xFF0E:
+      return '.';
+    case 0xFF0C:
+      return ',';
+    case 0xFF05:
+      return '%';
+    case 0xFF08:
+      return '(';
+    case 0xFF09:
+      return ')';
+    case 0xFF1A:
+      return ':';
+    case 0xFF0D:
+      return '-';
+    case 0xFF0B:
+      return '+';
+    case 0xFF0F:
+      return '/';
+    case 0xFF5E:
+      return '~';
     case 0x3000:
     case 0x00A0:
     case 0x202F:
-    case 0x2009: return ' ';
-    default: return 0;
+    case 0x2009:
+      return ' ';
+    default:
+      return 0;
   }
 }
 
@@ -90,22 +102,33 @@ char other_half_width(char32_t code) {
   if (code >= 0xFF21 && code <= 0xFF3A) return static_cast<char>('A' + (code - 0xFF21));
   if (code >= 0xFF41 && code <= 0xFF5A) return static_cast<char>('a' + (code - 0xFF41));
   switch (code) {
-    case 0xFF0A: return '*';
-    case 0xFF1C: return '<';
-    case 0xFF1E: return '>';
-    case 0xFF1B: return ';';
-    case 0xFF04: return '$';
-    case 0x2212: return '-';
+    case 0xFF0A:
+      return '*';
+    case 0xFF1C:
+      return '<';
+    case 0xFF1E:
+      return '>';
+    case 0xFF1B:
+      return ';';
+    case 0xFF04:
+      return '$';
+    case 0x2212:
+      return '-';
     case 0x223C:
-    case 0x301C: return '~';
+    case 0x301C:
+      return '~';
     case 0x3010:
     case 0x3014:
-    case 0x005B: return '(';
+    case 0x005B:
+      return '(';
     case 0x3011:
     case 0x3015:
-    case 0x005D: return ')';
-    case '\r': return '\n';
-    default: return 0;
+    case 0x005D:
+      return ')';
+    case '\r':
+      return '\n';
+    default:
+      return 0;
   }
 }
 
@@ -140,7 +163,16 @@ std::string half_width(std::string_view text, Fold fold) {
 
 }  // namespace
 
-std::string fold(std::string_view text) { return half_width(text, Fold::all); }
+std::string fold(std::string_view text) {
+  std::string folded = half_width(text, Fold::all);
+  // Excel's mark for text, and quotes around a whole cell.
+  if (folded.size() > 1 && folded.front() == '\'') folded.erase(0, 1);
+  if (folded.size() > 2 && folded.front() == '"' && folded.back() == '"') {
+    folded.erase(0, 1);
+    folded.pop_back();
+  }
+  return folded;
+}
 
 std::size_t separator_at(std::string_view text, std::size_t at) {
   const Character c = character_at(text, at);
@@ -153,7 +185,8 @@ std::size_t separator_at(std::string_view text, std::size_t at) {
     case 0x3001:  // 、
     case 0x3002:  // 。
       return c.length;
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -172,7 +205,8 @@ std::size_t connector_at(std::string_view text, std::size_t at) {
       const bool doubled = next.code == c.code && (c.code == '-' || c.code == 0x2014 || c.code == '~');
       return doubled ? c.length + next.length : c.length;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -185,6 +219,8 @@ void refuse(Quantity& quantity, std::string_view flag) {
   quantity.has_value = false;
   quantity.ambiguous = true;
   quantity.range = Interval{};
+  quantity.unit.clear();
+  quantity.unit_from.clear();
 }
 
 Quantity begin_quantity(QuantityKind kind, std::string_view text) {
@@ -229,23 +265,34 @@ bool Quantity::has_flag(std::string_view flag) const {
 
 std::string_view to_string(QuantityKind kind) {
   switch (kind) {
-    case QuantityKind::money: return "money";
-    case QuantityKind::tenor: return "tenor";
-    case QuantityKind::area: return "area";
-    case QuantityKind::rate: return "rate";
-    case QuantityKind::date: return "date";
-    case QuantityKind::count: return "count";
+    case QuantityKind::money:
+      return "money";
+    case QuantityKind::tenor:
+      return "tenor";
+    case QuantityKind::area:
+      return "area";
+    case QuantityKind::rate:
+      return "rate";
+    case QuantityKind::date:
+      return "date";
+    case QuantityKind::count:
+      return "count";
   }
   return "";
 }
 
 std::string_view to_string(RateBase base) {
   switch (base) {
-    case RateBase::fixed: return "fixed";
-    case RateBase::lpr_1y: return "lpr_1y";
-    case RateBase::lpr_5y: return "lpr_5y";
-    case RateBase::lpr: return "lpr";
-    case RateBase::benchmark: return "benchmark";
+    case RateBase::fixed:
+      return "fixed";
+    case RateBase::lpr_1y:
+      return "lpr_1y";
+    case RateBase::lpr_5y:
+      return "lpr_5y";
+    case RateBase::lpr:
+      return "lpr";
+    case RateBase::benchmark:
+      return "benchmark";
   }
   return "";
 }
@@ -264,20 +311,26 @@ bool is_empty_token(std::string_view text) {
   const std::string cleaned = detail::fold(text);
   if (cleaned.empty()) return true;
   static constexpr std::array<std::string_view, 31> kTokens = {
-      "无",       "暂无",  "没有",    "/",      "-",     "—",        "–",     "\\",  "--",   "——",     "待定",
-      "未定",     "不详",  "未知",    "面议",   "另议",  "详见附件", "N/A",   "NA",  "#N/A", "#REF!",  "#VALUE!",
-      "null",     "NULL",  "#DIV/0!", "#NAME?", "#NUM!", "#NULL!",   "n/a",   "//",  "None"};
+      "无",   "暂无", "没有",    "/",      "-",     "—",        "–",   "\\", "--",   "——",    "待定",
+      "未定", "不详", "未知",    "面议",   "另议",  "详见附件", "N/A", "NA", "#N/A", "#REF!", "#VALUE!",
+      "null", "NULL", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!",   "n/a", "//", "None"};
   return std::find(kTokens.begin(), kTokens.end(), cleaned) != kTokens.end();
 }
 
 Quantity parse_quantity(QuantityKind kind, std::string_view text, const QuantityContext& context) {
   switch (kind) {
-    case QuantityKind::money: return parse_money(text, context);
-    case QuantityKind::tenor: return parse_tenor(text, context);
-    case QuantityKind::area: return parse_area(text, context);
-    case QuantityKind::rate: return parse_rate(text, context);
-    case QuantityKind::date: return parse_date_text(text, context);
-    case QuantityKind::count: return parse_count(text, context);
+    case QuantityKind::money:
+      return parse_money(text, context);
+    case QuantityKind::tenor:
+      return parse_tenor(text, context);
+    case QuantityKind::area:
+      return parse_area(text, context);
+    case QuantityKind::rate:
+      return parse_rate(text, context);
+    case QuantityKind::date:
+      return parse_date_text(text, context);
+    case QuantityKind::count:
+      return parse_count(text, context);
   }
   return detail::begin_quantity(kind, text);
 }

@@ -72,7 +72,7 @@ bool is_mark(char32_t folded) {
   return (folded >= 0x2010 && folded <= 0x205E) || (folded >= 0x3001 && folded <= 0x301F) || folded == 0xB7;
 }
 
-std::string fold(std::string_view text) {
+std::string folded_word(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {

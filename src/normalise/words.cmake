@@ -3,6 +3,7 @@
 target_sources(
   huoshui PRIVATE ${CMAKE_CURRENT_LIST_DIR}/embedded_csv.cpp ${CMAKE_CURRENT_LIST_DIR}/word_index.cpp
                   ${CMAKE_CURRENT_LIST_DIR}/words.cpp ${CMAKE_CURRENT_LIST_DIR}/regions.cpp
+                  ${CMAKE_CURRENT_LIST_DIR}/region_scan.cpp ${CMAKE_CURRENT_LIST_DIR}/region_reading.cpp
                   ${CMAKE_CURRENT_LIST_DIR}/industries.cpp ${CMAKE_CURRENT_LIST_DIR}/dictionaries.cpp)
 function(huoshui_embeds source)
   list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_LIST_DIR}/tables/)

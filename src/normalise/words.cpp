@@ -145,7 +145,7 @@ Result<CodeWords> CodeWords::parse(std::string_view csv, std::string_view file) 
     learn(entry.name_zh);
     for (const auto& word : detail::split_list(table->cell(row, "words"))) {
       if (word.starts_with('~')) {
-        tables->suffixes.emplace_back(detail::fold(std::string_view(word).substr(1)), number);
+        tables->suffixes.emplace_back(detail::folded_word(std::string_view(word).substr(1)), number);
       } else {
         learn(word);
       }
@@ -180,7 +180,7 @@ Result<CodeWords> CodeWords::parse(std::string_view csv, std::string_view file) 
 
 std::optional<Code> CodeWords::find(std::string_view word) const {
   if (!tables_) return std::nullopt;
-  const auto folded = detail::fold(word);
+  const auto folded = detail::folded_word(word);
   if (const auto found = tables_->row_of.find(folded); found != tables_->row_of.end()) {
     return tables_->entries[found->second].code;
   }
@@ -202,7 +202,7 @@ std::vector<WordHit> CodeWords::find_all(std::string_view text) const {
 
 std::optional<WordHit> CodeWords::find_suffix(std::string_view name) const {
   if (!tables_) return std::nullopt;
-  auto folded = detail::fold(name);
+  auto folded = detail::folded_word(name);
   while (folded.ends_with(')') && folded.rfind('(') != std::string::npos && folded.rfind('(') > 0) {
     folded.erase(folded.rfind('('));
   }

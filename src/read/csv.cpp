@@ -20,7 +20,8 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' |
 
 // Outer blanks: ASCII, U+00A0, U+3000, U+FEFF, U+200B.
 std::string_view trim(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kWide = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\x8B"};
+  constexpr std::array<std::string_view, 4> kWide = {"\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF",
+                                                     "\xE2\x80\x8B"};
   const auto wide_front = [&]() -> std::size_t {
     for (const auto w : kWide)
       if (text.starts_with(w)) return w.size();
@@ -55,8 +56,8 @@ struct Field {
   std::uint32_t lines = 0;   // line ends inside and after the field
 };
 
-// Cuts fields one after another. Linear: a quoted scan that fails ends at the first lone quote, and every run of
-// quotes before that one is even, so no later scan from in between can run long.
+// Cuts fields one after another. Linear: a quoted scan that fails ends at the first lone quote, and every run
+// of quotes before that one is even, so no later scan from in between can run long.
 class Cutter {
  public:
   Cutter(std::string_view text, char separator)
@@ -99,7 +100,9 @@ class Cutter {
     const char* start = q;
     std::uint32_t lines = 0;
     while (true) {
-      const char* quote = q == end_ ? nullptr : static_cast<const char*>(std::memchr(q, '"', static_cast<std::size_t>(end_ - q)));
+      const char* quote =
+          q == end_ ? nullptr
+                    : static_cast<const char*>(std::memchr(q, '"', static_cast<std::size_t>(end_ - q)));
       if (quote == nullptr) return false;
       lines += count_lines(q, quote);
       if (quote + 1 != end_ && quote[1] == '"') {
@@ -131,7 +134,8 @@ class Cutter {
       p_ = q;
     } else if (*q == separator_) {
       p_ = q + 1;
-      // A separator before the end of the file is followed by one last empty field, which the caller asks for.
+      // A separator before the end of the file is followed by one last empty field, which the caller asks
+      // for.
       pending_ = p_ == end_;
     } else {
       field.ends_record = true;
@@ -147,7 +151,8 @@ class Cutter {
   std::array<bool, 256> stop_{};
 };
 
-// How far a separator explains the first records: rows of the commonest width, squared, times the separators in it.
+// How far a separator explains the first records: rows of the commonest width, squared, times the separators
+// in it.
 std::size_t consistency(std::string_view text, char separator) {
   constexpr std::size_t kRecords = 64;
   constexpr std::size_t kBytes = 1U << 18U;
@@ -186,23 +191,36 @@ char choose_separator(std::string_view text) {
   return best;
 }
 
-Issue file_issue(IssueCode code, std::string_view file, std::string found, std::string expected, std::string message) {
-  return {code, Severity::error, {std::string(file), "", 0, 0}, "", std::move(found), std::move(expected), std::move(message)};
+Issue file_issue(IssueCode code, std::string_view file, std::string found, std::string expected,
+                 std::string message) {
+  return {code,
+          Severity::error,
+          {std::string(file), "", 0, 0},
+          "",
+          std::move(found),
+          std::move(expected),
+          std::move(message)};
 }
 
-Issue cell_issue(IssueCode code, const Table& table, std::uint32_t row, std::uint32_t column, std::string_view found,
-                 std::string expected, std::string message) {
-  return {code, Severity::warning, {table.file, "", row, column}, "", detail::shorten(found), std::move(expected), std::move(message)};
+Issue cell_issue(IssueCode code, const Table& table, std::uint32_t row, std::uint32_t column,
+                 std::string_view found, std::string expected, std::string message) {
+  return {code,
+          Severity::warning,
+          {table.file, "", row, column},
+          "",
+          detail::shorten(found),
+          std::move(expected),
+          std::move(message)};
 }
 
 void report_bad_lines(Table& table, const detail::DecodedText& text) {
   for (std::size_t i = 0; i < text.bad_lines.size(); ++i) {
     const auto line = text.bad_lines[i];
     if (i == kMostIssues) {
-      table.issues.push_back(cell_issue(IssueCode::encoding_error, table, line, 0, "", text.encoding + " 文字",
-                                        "从第" + std::to_string(line) + "行起还有 " +
-                                            std::to_string(text.bad_lines.size() - i) +
-                                            " 行含无法识别的字节，不再逐行列出；请另存为 UTF-8 后再读。"));
+      table.issues.push_back(
+          cell_issue(IssueCode::encoding_error, table, line, 0, "", text.encoding + " 文字",
+                     "从第" + std::to_string(line) + "行起还有 " + std::to_string(text.bad_lines.size() - i) +
+                         " 行含无法识别的字节，不再逐行列出；请另存为 UTF-8 后再读。"));
       return;
     }
     table.issues.push_back(cell_issue(IssueCode::encoding_error, table, line, 0, "", text.encoding + " 文字",
@@ -221,7 +239,8 @@ void undouble(std::string& out, std::string_view text) {
 
 void cut_rows(std::string_view text, char separator, Table& table) {
   auto& rows = table.sheets.front().rows;
-  const auto line_ends = std::max(std::count(text.begin(), text.end(), '\n'), std::count(text.begin(), text.end(), '\r'));
+  const auto line_ends =
+      std::max(std::count(text.begin(), text.end(), '\n'), std::count(text.begin(), text.end(), '\r'));
   rows.reserve(static_cast<std::size_t>(line_ends) + 1);
   Cutter cutter(text, separator);
   std::uint32_t line = 1;
@@ -247,17 +266,20 @@ void cut_rows(std::string_view text, char separator, Table& table) {
       if (field.stray) {
         ++stray;
         if (stray <= kMostIssues)
-          table.issues.push_back(cell_issue(
-              IssueCode::unreadable_value, table, row.number, column, cell.text, "成对的英文引号，格内引号写成两个",
-              "第" + std::to_string(row.number) + "行第" + std::to_string(column) + "列有不成对的英文引号，已按原样保留；请核对这一格。"));
+          table.issues.push_back(cell_issue(IssueCode::unreadable_value, table, row.number, column, cell.text,
+                                            "成对的英文引号，格内引号写成两个",
+                                            "第" + std::to_string(row.number) + "行第" +
+                                                std::to_string(column) +
+                                                "列有不成对的英文引号，已按原样保留；请核对这一格。"));
       }
       if (cell.text.size() > kLongestCell) {
         const auto characters = detail::count_characters(cell.text);
         if (characters > kLongestCell)
-          table.issues.push_back(cell_issue(
-              IssueCode::cell_too_long, table, row.number, column, cell.text, "不超过 32767 个字",
-              "第" + std::to_string(row.number) + "行第" + std::to_string(column) + "列有 " + std::to_string(characters) +
-                  " 个字，超过电子表格单格上限 32767；已全部保留，请核对是否缺了右引号。"));
+          table.issues.push_back(
+              cell_issue(IssueCode::cell_too_long, table, row.number, column, cell.text, "不超过 32767 个字",
+                         "第" + std::to_string(row.number) + "行第" + std::to_string(column) + "列有 " +
+                             std::to_string(characters) +
+                             " 个字，超过电子表格单格上限 32767；已全部保留，请核对是否缺了右引号。"));
       }
       more = !field.ends_record && (!cutter.at_end() || cutter.take_pending());
       if (!field.ends_record && more && cutter.at_end()) {
@@ -270,8 +292,9 @@ void cut_rows(std::string_view text, char separator, Table& table) {
   }
   if (stray > kMostIssues)
     table.issues.push_back(cell_issue(IssueCode::unreadable_value, table, 0, 0, "", "成对的英文引号",
-                                      "全文件共有 " + std::to_string(stray) + " 处不成对的英文引号，只列出前 " +
-                                          std::to_string(kMostIssues) + " 处；请检查文件的分隔符与引号。"));
+                                      "全文件共有 " + std::to_string(stray) +
+                                          " 处不成对的英文引号，只列出前 " + std::to_string(kMostIssues) +
+                                          " 处；请检查文件的分隔符与引号。"));
 }
 
 }  // namespace
@@ -279,18 +302,21 @@ void cut_rows(std::string_view text, char separator, Table& table) {
 Result<Table> parse_csv(std::string_view bytes, std::string_view file, CsvOptions options) {
   const std::string name(file);
   if (bytes.empty())
-    return file_issue(IssueCode::file_empty, file, "0 字节", "一份项目清单", "文件“" + name + "”是空的；请确认是否保存成功或选错了文件。");
+    return file_issue(IssueCode::file_empty, file, "0 字节", "一份项目清单",
+                      "文件“" + name + "”是空的；请确认是否保存成功或选错了文件。");
   const auto kind = detail::foreign_kind(bytes);
   if (!kind.name.empty())
     return file_issue(IssueCode::file_unreadable, file, std::string(kind.name), "CSV 文本",
-                      "文件“" + name + "”其实是" + std::string(kind.name) + "，不是 CSV；" + std::string(kind.advice) + "。");
+                      "文件“" + name + "”其实是" + std::string(kind.name) + "，不是 CSV；" +
+                          std::string(kind.advice) + "。");
   const auto decoded = detail::decode(bytes);
   if (!decoded)
     return file_issue(IssueCode::file_unreadable, file, "GB18030 文字", "UTF-8 文字",
                       "文件“" + name + "”不是 UTF-8，而本机缺少 GB18030 转换表；请另存为 UTF-8 再读。");
   const auto text = decoded->text(bytes);
   if (trim(text).empty())
-    return file_issue(IssueCode::file_empty, file, "只有空白", "一份项目清单", "文件“" + name + "”里只有空白；请确认是否保存成功或选错了文件。");
+    return file_issue(IssueCode::file_empty, file, "只有空白", "一份项目清单",
+                      "文件“" + name + "”里只有空白；请确认是否保存成功或选错了文件。");
   Table table;
   table.file = name;
   table.encoding = decoded->encoding;
@@ -304,7 +330,8 @@ Result<Table> load_csv(const std::filesystem::path& path, CsvOptions options) {
   const auto name = path.filename().string();
   std::error_code error;
   if (std::filesystem::is_directory(path, error))
-    return file_issue(IssueCode::file_unreadable, name, "文件夹", "CSV 文件", "“" + path.string() + "”是文件夹；请给出其中清单文件的路径。");
+    return file_issue(IssueCode::file_unreadable, name, "文件夹", "CSV 文件",
+                      "“" + path.string() + "”是文件夹；请给出其中清单文件的路径。");
   struct Close {
     void operator()(std::FILE* f) const { static_cast<void>(std::fclose(f)); }
   };
@@ -312,9 +339,11 @@ Result<Table> load_csv(const std::filesystem::path& path, CsvOptions options) {
   const std::unique_ptr<std::FILE, Close> stream(std::fopen(path.string().c_str(), "rb"));
   if (!stream) {
     if (errno == ENOENT || errno == ENOTDIR)
-      return file_issue(IssueCode::file_not_found, name, path.string(), "存在的文件", "找不到文件“" + path.string() + "”；请检查路径和文件名。");
+      return file_issue(IssueCode::file_not_found, name, path.string(), "存在的文件",
+                        "找不到文件“" + path.string() + "”；请检查路径和文件名。");
     return file_issue(IssueCode::file_unreadable, name, path.string(), "可读的文件",
-                      "打不开文件“" + path.string() + "”（" + std::generic_category().message(errno) + "）；请检查读取权限。");
+                      "打不开文件“" + path.string() + "”（" + std::generic_category().message(errno) +
+                          "）；请检查读取权限。");
   }
   std::string bytes;
   const auto size = std::filesystem::file_size(path, error);
@@ -323,7 +352,8 @@ Result<Table> load_csv(const std::filesystem::path& path, CsvOptions options) {
   std::size_t n = 0;
   while ((n = std::fread(buffer.data(), 1, buffer.size(), stream.get())) > 0) bytes.append(buffer.data(), n);
   if (std::ferror(stream.get()) != 0)
-    return file_issue(IssueCode::file_unreadable, name, path.string(), "可读的文件", "文件“" + path.string() + "”读到一半出错；请检查磁盘或网络后重试。");
+    return file_issue(IssueCode::file_unreadable, name, path.string(), "可读的文件",
+                      "文件“" + path.string() + "”读到一半出错；请检查磁盘或网络后重试。");
   return parse_csv(bytes, name, options);
 }
 

@@ -69,7 +69,8 @@ class LineCounter {
   explicit LineCounter(std::string_view bytes) : bytes_(bytes) {}
   std::uint32_t line_at(std::size_t offset) {
     for (; at_ < offset && at_ < bytes_.size(); ++at_) {
-      if (bytes_[at_] == '\n' || (bytes_[at_] == '\r' && !(at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n')))
+      if (bytes_[at_] == '\n' ||
+          (bytes_[at_] == '\r' && !(at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n')))
         ++line_;
     }
     return line_;
@@ -204,8 +205,8 @@ bool starts_as_markup(std::string_view bytes) {
   if (starts(front, "\xEF\xBB\xBF")) front.erase(0, 3);
   front.erase(0, std::min(front.find_first_not_of(" \t\r\n"), front.size()));
   for (char& c : front) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return starts(front, "<!doctype") || starts(front, "<html") || starts(front, "<table") || starts(front, "<?xml") ||
-         starts(front, "<head") || starts(front, "<meta");
+  return starts(front, "<!doctype") || starts(front, "<html") || starts(front, "<table") ||
+         starts(front, "<?xml") || starts(front, "<head") || starts(front, "<meta");
 }
 
 }  // namespace
@@ -237,7 +238,8 @@ ForeignKind foreign_kind(std::string_view bytes) {
   constexpr std::string_view kSaveAs = "请用 Excel 或 WPS 打开后另存为 CSV（UTF-8）或 xlsx 再读";
   if (starts(bytes, "%PDF")) return {"PDF 文件", "请先把其中的表格转成 Excel 或 CSV 再读"};
   if (starts(bytes, "PK\x03\x04") || starts(bytes, "PK\x05\x06")) {
-    if (bytes.find("xl/") != bytes.npos) return {"Excel 工作簿（xlsx）", "请用 Python 包 huoshui 读取，或另存为 CSV 再读"};
+    if (bytes.find("xl/") != bytes.npos)
+      return {"Excel 工作簿（xlsx）", "请用 Python 包 huoshui 读取，或另存为 CSV 再读"};
     if (bytes.find("word/") != bytes.npos) return {"Word 文档（docx）", "请把其中的表格复制到 Excel 后另存"};
     return {"压缩包（zip）", "请先解压，再读其中的清单文件"};
   }
@@ -253,14 +255,15 @@ ForeignKind foreign_kind(std::string_view bytes) {
   if (starts(bytes, "Rar!") || starts(bytes, "7z\xBC\xAF") || starts(bytes, "\x1F\x8B"))
     return {"压缩包", "请先解压，再读其中的清单文件"};
   if (starts_as_markup(bytes)) return {"网页或 XML 文件", kSaveAs};
-  if (!starts(bytes, "\xFF\xFE") && !starts(bytes, "\xFE\xFF") && bytes.substr(0, 512).find('\0') != bytes.npos)
+  if (!starts(bytes, "\xFF\xFE") && !starts(bytes, "\xFE\xFF") &&
+      bytes.substr(0, 512).find('\0') != bytes.npos)
     return {"二进制文件", "请确认文件是否选对；清单应是 CSV 或 xlsx"};
   return {};
 }
 
 std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string shorten(std::string_view utf8) {

@@ -297,7 +297,8 @@ class ReportWriter {
     for (const auto& column : overview_.missing) {
       missing.push_back(json::object{{"key", to_string(column.key)}, {"name_zh", info(column.key).name_zh}, {"name_en", info(column.key).name_en},
                                      {"pairs_alone", column.pairs_alone}, {"pairs_touched", column.pairs_touched},
-                                     {"projects", column.projects}, {"money_zh", format_money(column.money)}, {"money_fen", column.money}});
+                                     {"projects", column.projects}, {"money_zh", format_money(column.money)}, {"money_fen", column.money},
+                                     {"investment_zh", format_money(column.investment)}, {"investment_fen", column.investment}});
     }
     for (const auto& miss : overview_.near_misses) {
       json::array examples;
@@ -310,7 +311,8 @@ class ReportWriter {
       near.push_back(json::object{{"key", to_string(miss.key)}, {"name_zh", info(miss.key).name_zh},
                                   {"text_zh", near_miss_text(miss, added, Language::zh)}, {"text_en", near_miss_text(miss, miss.added.text(), Language::en)},
                                   {"pairs", miss.pairs}, {"projects", miss.projects}, {"products", miss.products},
-                                  {"money_zh", format_money(miss.money)}, {"money_fen", miss.money}, {"examples", std::move(examples)}});
+                                  {"money_zh", format_money(miss.money)}, {"money_fen", miss.money},
+                                  {"investment_zh", format_money(miss.investment)}, {"investment_fen", miss.investment}, {"examples", std::move(examples)}});
     }
     return {{"projects", overview_.projects},
             {"collections", overview_.collections},
@@ -427,15 +429,17 @@ class ReportWriter {
     std::set<std::string> cited;
     for (const auto& reading : explanation.rules) {
       const bool must = reading.rule->strength == Strength::must;
-      if (reading.judgement.outcome == Outcome::undecided && must) {
-        asks.add(reading);
-      } else if ((reading.judgement.outcome == Outcome::fail && !must && reading.rule->strength == Strength::should) ||
+      if ((reading.judgement.outcome == Outcome::fail && !must && reading.rule->strength == Strength::should) ||
                  (reading.judgement.outcome == Outcome::pass && reading.judgement.on_inference && must)) {
         cautions.add(reading);
       } else if (reading.judgement.outcome == Outcome::pass) {
         reasons.add(reading);
       }
       if (const std::string citation = to_string(reading.rule->citation); cited.insert(citation).second) citations.emplace_back(citation);
+    }
+    for (const auto& ask : asks_of(explanation)) {
+      asks.zh.emplace_back(ask.text_zh);
+      asks.en.emplace_back(ask.text_en);
     }
     return {{"product", explanation.product},
             {"points", points_array(explanation.points)},

@@ -93,14 +93,14 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
         const Explanation explanation = explain(prepared, *input.catalogue, offer.product);
         out += "  " + std::to_string(++rank) + ". [" + short_points(offer.points) + "] " + product.id + " " + product.name + " · " + product.institution +
                " · " + std::string(zh ? info(product.instrument).name_zh : info(product.instrument).name_en) + "\n";
-        std::size_t shown = 0;
+        for (const auto& ask : asks_of(explanation)) out += "       ? " + (zh ? ask.text_zh : ask.text_en) + "\n";
+        std::size_t held = 0;
         for (const auto& reading : explanation.rules) {
-          const bool open = reading.judgement.outcome == Outcome::undecided && reading.rule->strength == Strength::must;
           const bool caution = (reading.judgement.outcome == Outcome::fail && reading.rule->strength == Strength::should) ||
                                (reading.judgement.outcome == Outcome::pass && reading.judgement.on_inference);
-          const bool pass = reading.judgement.outcome == Outcome::pass && reading.rule->citation.key.empty();
-          if ((!open && !caution && !pass) || ++shown > 4) continue;
-          out += std::string("       ") + (open ? "? " : caution ? "! " : "✓ ") + (zh ? reading.message_zh : reading.message_en) + "\n";
+          const bool pass = reading.judgement.outcome == Outcome::pass && !caution && reading.rule->citation.key.empty();
+          if (!caution && (!pass || ++held > 3)) continue;
+          out += std::string("       ") + (caution ? "! " : "✓ ") + (zh ? reading.message_zh : reading.message_en) + "\n";
         }
       }
     };

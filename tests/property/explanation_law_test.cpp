@@ -1,5 +1,6 @@
 // Laws of explanations: they name every rule, toggling a cited field flips its rule, shown changes flip the verdict,
 // a claimed impossibility holds against brute force, parts sum to the whole.
+#include <algorithm>
 #include <generate.hpp>
 #include <gtest/gtest.h>
 #include <huoshui/explain/explain.hpp>
@@ -54,7 +55,13 @@ TEST(ExplanationLaw, EveryRuleIsNamedAndTheVerdictFollowsFromThem) {
         EXPECT_EQ(open, e.screened.open);
         expect_parts_sum(e.points);
         if (e.screened.verdict == Verdict::undecided && e.screened.failed == 0) {
-          EXPECT_FALSE(e.missing.empty()) << "seed " << seed;
+          const bool asks_institution = std::any_of(e.rules.begin(), e.rules.end(), [&](const RuleReading& r) {
+            return r.rule->strength == Strength::must && waits_for_institution(*r.rule, prepared.facts);
+          });
+          const bool dormant = std::any_of(e.rules.begin(), e.rules.end(), [](const RuleReading& r) {
+            return r.rule->fails_closed && r.judgement.outcome == Outcome::not_tested;
+          });
+          EXPECT_TRUE(!e.missing.empty() || asks_institution || dormant) << "seed " << seed;
         }
       }
     }
@@ -115,7 +122,6 @@ TEST(ExplanationLaw, TogglingACitedFieldFlipsItsRule) {
     if ((before != Outcome::pass && before != Outcome::fail) || judge(rule, facts).on_inference) return;
     if (c.kind == Condition::Kind::compare && !c.limit_key) {
       const bool want = before == Outcome::fail;
-      const bool upper = c.comparison == Comparison::at_most || c.comparison == Comparison::less;
       std::int64_t value = c.limit;
       switch (c.comparison) {
         case Comparison::at_most: value = want ? c.limit : c.limit + 1; break;
@@ -124,7 +130,6 @@ TEST(ExplanationLaw, TogglingACitedFieldFlipsItsRule) {
         case Comparison::greater: value = want ? c.limit + 1 : c.limit; break;
         case Comparison::equal: value = want ? c.limit : c.limit + 1; break;
       }
-      (void)upper;
       Facts changed = facts;
       changed.set(testing::number_fact(c.key, Interval::exactly(value)));
       EXPECT_EQ(judge(rule, changed).outcome, want ? Outcome::pass : Outcome::fail) << rule.id;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <huoshui/explain/changes.hpp>
+#include <huoshui/explain/missing.hpp>
 #include <huoshui/score/score.hpp>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ struct RuleReading {
   const Rule* rule = nullptr;  ///< owned by the catalogue
   Judgement judgement;
   std::vector<AtomReading> atoms;
-  std::vector<FactKey> open;   ///< what to supply or confirm when undecided
+  std::vector<FactKey> open;   ///< the smallest supply that could settle it when undecided
   std::string message_zh, message_en;
 };
 
@@ -43,12 +44,14 @@ struct Explanation {
 /// Explain one pair.
 [[nodiscard]] Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row);
 
-/// Return the facts a person can hand in for a key: itself, or the inputs it is derived from.
-[[nodiscard]] std::vector<FactKey> supplies_for(FactKey key);
-
-/// Return what to supply for an undecided pair, over all open `must` rules; sorted, without repeats.
-[[nodiscard]] std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue,
-                                                 ProductRow row);
+/// What one answer from a person would settle: rules of one kind that wait for the same facts are asked together.
+struct Ask {
+  std::vector<FactKey> keys;
+  std::vector<const Rule*> rules;
+  std::string text_zh, text_en;
+};
+/// Return the questions behind the open `must` rules, in the order of the explanation.
+[[nodiscard]] std::vector<Ask> asks_of(const Explanation& explanation);
 
 /// Return the refused products that would have the most points: the ones a reader asks "why not" about.
 [[nodiscard]] std::vector<ProductRow> refused_by_points(const PreparedProject& project, const Catalogue& catalogue, std::size_t k);

@@ -18,6 +18,7 @@ struct MissingColumn {
   std::size_t pairs_touched = 0;   ///< undecided pairs that need it, alone or with others
   std::size_t projects = 0;        ///< projects with at least one such pair
   std::int64_t money = 0;          ///< fen asked by those projects, as far as known
+  std::int64_t investment = 0;     ///< fen of their total investment, as far as known
 };
 
 /// One single change and the doors it opens over the whole list.
@@ -29,6 +30,7 @@ struct NearMiss {
   std::size_t projects = 0;
   std::size_t products = 0;
   std::int64_t money = 0;
+  std::int64_t investment = 0;
   std::vector<std::pair<std::uint32_t, ProductRow>> examples;  ///< up to five pairs, project index and product
 };
 

@@ -1,6 +1,7 @@
 /// Room normalise. What the words in a column header mean: header text -> canonical column, unit and year.
 /// Law: the same header text gives the same answer in every list; a word not in the table has no column.
-/// Example: `bundled_header_words().match(read_header_text("总 投 资（万元）")).column == "total_investment"`.
+/// Example: `bundled_header_words().match(read_header_text("总 投 资（万元）")).column ==
+/// "total_investment"`.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,8 @@ struct HeaderText {
 /// 填报单位：某某局 names no unit.
 [[nodiscard]] std::string find_unit_note(std::string_view text);
 
-/// Return a name without the row number written into it: `1.某某项目`, `（二）某某项目`. `1.5万吨…` is left alone.
+/// Return a name without the row number written into it: `1.某某项目`, `（二）某某项目`. `1.5万吨…` is left
+/// alone.
 [[nodiscard]] std::string_view without_row_number(std::string_view name);
 
 /// How much a word says: a strong word names its column anywhere, a weak one only beside others.
@@ -59,7 +61,7 @@ struct HeaderMatch {
   std::string_view column;  ///< points into the HeaderWords
   std::string_view value_type;
   HeaderStrength strength = HeaderStrength::weak;
-  bool is_exact = false;    ///< the whole text is in the table, not only its head or tail
+  bool is_exact = false;  ///< the whole text is in the table, not only its head or tail
   int points = 0;
 };
 
@@ -82,9 +84,10 @@ class HeaderWords {
   std::size_t longest_ = 0;
 };
 
-/// Read a table `word,column,value_type,strength,confidence` (the last three may be missing) on top of `base`.
-/// Bad rows become issues.
-[[nodiscard]] Loaded<HeaderWords> parse_header_words(std::string_view csv, std::string_view file, HeaderWords base = {});
+/// Read a table `word,column,value_type,strength,confidence` (the last three may be missing) on top of
+/// `base`. Bad rows become issues.
+[[nodiscard]] Loaded<HeaderWords> parse_header_words(std::string_view csv, std::string_view file,
+                                                     HeaderWords base = {});
 
 /// Return the words that come with the library.
 [[nodiscard]] HeaderWords bundled_header_words();

@@ -1,6 +1,7 @@
-/// Room normalise. How a sheet is laid out: which rows are the header, which are projects, what the rest is for.
-/// Law: every row gets exactly one kind, so rows in = sum over kinds; amounts, dates and tenors are never filled down.
-/// Example: `const auto layout = analyse_layout(sheet, bundled_header_words(), "清单.xlsx");`
+/// Room normalise. How a sheet is laid out: which rows are the header, which are projects, what the rest is
+/// for. Law: every row gets exactly one kind, so rows in = sum over kinds; amounts, dates and tenors are
+/// never filled down. Example: `const auto layout = analyse_layout(sheet, bundled_header_words(),
+/// "清单.xlsx");`
 #pragma once
 
 #include <array>
@@ -27,7 +28,18 @@ struct ColumnLayout {
 };
 
 /// What a row is for. The enumerators are the words printed in JSON.
-enum class RowKind : std::uint8_t { title, unit_note, header, group, project, subtotal, total, footer, blank, other };
+enum class RowKind : std::uint8_t {
+  title,
+  unit_note,
+  header,
+  group,
+  project,
+  subtotal,
+  total,
+  footer,
+  blank,
+  other
+};
 inline constexpr std::size_t kRowKindCount = 10;
 [[nodiscard]] std::string_view to_string(RowKind kind);
 
@@ -86,12 +98,12 @@ struct SheetLayout {
   bool operator==(const SheetLayout&) const = default;
 };
 
-/// Find header and row kinds of one sheet. Never fails: without a header all rows are title, note, blank or other,
-/// and one header_not_found issue says what was seen and what to do. Time linear in the cells.
+/// Find header and row kinds of one sheet. Never fails: without a header all rows are title, note, blank or
+/// other, and one header_not_found issue says what was seen and what to do. Time linear in the cells.
 [[nodiscard]] SheetLayout analyse_layout(const Sheet& sheet, const HeaderWords& words, std::string_view file);
 
-/// Do so for every sheet. When some sheet has a header, the others' header_not_found are warnings that the sheet
-/// was passed over, since 名额分配 and the like are no project lists.
+/// Do so for every sheet. When some sheet has a header, the others' header_not_found are warnings that the
+/// sheet was passed over, since 名额分配 and the like are no project lists.
 [[nodiscard]] std::vector<SheetLayout> analyse_layouts(const Table& table, const HeaderWords& words);
 
 }  // namespace huoshui

@@ -13,6 +13,9 @@
 #include <vector>
 
 namespace huoshui {
+namespace detail {
+struct RegionTables;
+}
 
 enum class RegionLevel : std::uint8_t { province, city, county, town };
 [[nodiscard]] std::string_view to_string(RegionLevel level);
@@ -77,11 +80,10 @@ class Regions {
   [[nodiscard]] PlaceReading find_place(std::string_view text, const PlaceHint& hint) const;
 
  private:
-  struct Tables;
-  explicit Regions(std::shared_ptr<const Tables> tables);
+  explicit Regions(std::shared_ptr<const detail::RegionTables> tables);
   static Result<Regions> build(std::string_view csv, std::string_view file);
 
-  std::shared_ptr<const Tables> tables_;  // shared by copies; never written after birth
+  std::shared_ptr<const detail::RegionTables> tables_;  // shared by copies; never written after birth
 };
 
 }  // namespace huoshui

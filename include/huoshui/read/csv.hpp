@@ -1,6 +1,6 @@
 /// Room read. CSV files as they come: any usual encoding, separator and line end, RFC 4180 quoting.
-/// Law: what `csv_field` writes, `parse_csv` reads back; a row's number is the file line its record starts on.
-/// Example: `const auto table = load_csv("清单.csv"); table.value().sheets[0].rows[6].cells[2].text`.
+/// Law: what `csv_field` writes, `parse_csv` reads back; a row's number is the file line its record starts
+/// on. Example: `const auto table = load_csv("清单.csv"); table.value().sheets[0].rows[6].cells[2].text`.
 #pragma once
 
 #include <filesystem>

@@ -19,7 +19,8 @@ __extension__ using int128 = __int128;
 
 inline constexpr std::size_t kLongestCell = 4096;
 
-// --- characters ---------------------------------------------------------------------------------------------
+// --- characters
+// ---------------------------------------------------------------------------------------------
 
 /// One code point; broken bytes come back as themselves plus 0x110000, so they equal no character.
 struct Character {
@@ -37,7 +38,11 @@ struct Character {
   return at < text.size() && is_letter(text[at]);
 }
 [[nodiscard]] inline bool stands_at(std::string_view text, std::size_t at, std::string_view word) {
-  return at <= text.size() && text.substr(at, word.size()) == word;
+  // Tables of words are tried one by one: the first and last byte settle most of them.
+  if (at > text.size() || text.size() - at < word.size()) return false;
+  if (word.empty()) return true;
+  return text[at] == word.front() && text[at + word.size() - 1] == word.back() &&
+         text.substr(at, word.size()) == word;
 }
 /// Compare ASCII letters without case.
 [[nodiscard]] bool stands_at_any_case(std::string_view text, std::size_t at, std::string_view upper);
@@ -54,14 +59,15 @@ struct Character {
 /// Length of a mark between the two ends of a range: - – — ~ 至 到. 0 if none.
 [[nodiscard]] std::size_t connector_at(std::string_view text, std::size_t at);
 
-// --- numbers ------------------------------------------------------------------------------------------------
+// --- numbers
+// ------------------------------------------------------------------------------------------------
 
 /// mantissa / 10^scale, exactly.
 struct Decimal {
   int128 mantissa = 0;
   int scale = 0;
 };
-[[nodiscard]] bool add(Decimal& to, const Decimal& other);     // false when it does not fit
+[[nodiscard]] bool add(Decimal& to, const Decimal& other);      // false when it does not fit
 [[nodiscard]] bool multiply(Decimal& to, std::int64_t factor);  // false when it does not fit
 [[nodiscard]] std::string to_string(const Decimal& value);
 
@@ -77,17 +83,17 @@ struct Scaled {
 struct Number {
   Decimal value;
   std::size_t end = 0;
-  std::int64_t run = 1;       ///< units after the last digit: 10^7 in 3千万
-  std::int64_t run_big = 1;   ///< of these 万 and 亿 alone
-  bool plain = false;         ///< digits only, no 十百千万亿
-  bool big = false;           ///< 万, 亿, w or K stand in it
-  bool chinese = false;       ///< no Arabic digit in it
-  bool leading = false;       ///< begins with a unit: 百亿
-  bool more = false;          ///< 余 or 多: 500余万
-  bool fuzzy = false;         ///< 几, 数, 上, 两三
-  bool colloquial = false;    ///< 一万三
-  bool open_tail = false;     ///< 1万2000: needs 元 behind it
-  bool invalid = false;       ///< digits that our grammar does not allow, or too many of them
+  std::int64_t run = 1;      ///< units after the last digit: 10^7 in 3千万
+  std::int64_t run_big = 1;  ///< of these 万 and 亿 alone
+  bool plain = false;        ///< digits only, no 十百千万亿
+  bool big = false;          ///< 万, 亿, w or K stand in it
+  bool chinese = false;      ///< no Arabic digit in it
+  bool leading = false;      ///< begins with a unit: 百亿
+  bool more = false;         ///< 余 or 多: 500余万
+  bool fuzzy = false;        ///< 几, 数, 上, 两三
+  bool colloquial = false;   ///< 一万三
+  bool open_tail = false;    ///< 1万2000: needs 元 behind it
+  bool invalid = false;      ///< digits that our grammar does not allow, or too many of them
   bool overflow = false;
 };
 enum class LatinUnits : std::uint8_t { none, w_and_k };
@@ -96,7 +102,8 @@ enum class LatinUnits : std::uint8_t { none, w_and_k };
 /// Return 0..9 for a Chinese digit, -1 otherwise.
 [[nodiscard]] int chinese_digit(char32_t code);
 
-// --- figures in a cell --------------------------------------------------------------------------------------
+// --- figures in a cell
+// --------------------------------------------------------------------------------------
 
 /// A number with its unit.
 struct Value {
@@ -106,14 +113,14 @@ struct Value {
   std::int64_t factor = 0;
   std::int64_t divisor = 1;
   std::string_view unit;
-  Decimal extra;                 ///< already in base units: the 6个月 of 1年6个月, the 5角 of 3元5角
-  std::int64_t days = 0;         ///< days that have one
+  Decimal extra;          ///< already in base units: the 6个月 of 1年6个月, the 5角 of 3元5角
+  std::int64_t days = 0;  ///< days that have one
   Currency currency = Currency::cny;
-  std::string_view flag;         ///< a word to be raised with it, or empty
-  bool worthless = false;        ///< with the flag above: never a value
+  std::string_view flag;   ///< a word to be raised with it, or empty
+  bool worthless = false;  ///< with the flag above: never a value
   bool approximate = false;
-  bool named = false;            ///< the unit word itself stands in the cell: 元, not only 万
-  bool borrowed = false;         ///< the unit comes from the context
+  bool named = false;     ///< the unit word itself stands in the cell: 元, not only 万
+  bool borrowed = false;  ///< the unit comes from the context
 };
 
 /// What tells one kind of quantity from another inside the scanner.
@@ -123,8 +130,10 @@ class Grammar {
   Grammar(const Grammar&) = delete;
   Grammar& operator=(const Grammar&) = delete;
   virtual ~Grammar() = default;
-  /// Read number and unit at `at`; nullopt when this is no figure of the kind. `clause` is where its words begin.
-  [[nodiscard]] virtual std::optional<Value> value_at(std::string_view text, std::size_t at, std::size_t clause) = 0;
+  /// Read number and unit at `at`; nullopt when this is no figure of the kind. `clause` is where its words
+  /// begin.
+  [[nodiscard]] virtual std::optional<Value> value_at(std::string_view text, std::size_t at,
+                                                      std::size_t clause) = 0;
   /// Make both ends of 500-800万 speak of the same unit. The default shares unit and multiplier.
   virtual void share(Value& first, const Value& second) const;
 };
@@ -133,29 +142,29 @@ enum class Flow : std::uint8_t { none, yearly, periodic, unit_price };
 
 /// One figure or range with the words around it.
 struct Term {
-  std::string_view label;   ///< nearest words on its left, without 其中, colons and the like
+  std::string_view label;  ///< nearest words on its left, without 其中, colons and the like
   std::size_t begin = 0;
   std::size_t end = 0;
   Value first;
   std::optional<Value> second;
-  int lower = 0;            ///< bound words: 1 includes the number, 2 excludes it
+  int lower = 0;  ///< bound words: 1 includes the number, 2 excludes it
   int upper = 0;
   bool approximate = false;
-  bool exclusive = false;   ///< 不含 stands behind the bound
+  bool exclusive = false;  ///< 不含 stands behind the bound
   bool in_brackets = false;
-  bool joined = false;      ///< a + stands before it
-  bool contradicts = false; ///< 不超过…以上, 1-2-3
+  bool joined = false;       ///< a + stands before it
+  bool contradicts = false;  ///< 不超过…以上, 1-2-3
   Flow flow = Flow::none;
 };
 
 /// A whole cell, split.
 struct Terms {
   std::vector<Term> terms;
-  bool rest_attached = false;   ///< words stuck to the last figure: 5000万元贷款
-  bool rest_apart = false;      ///< words in brackets or in a clause of their own
-  std::string_view attached;    ///< these words
-  bool measure_seen = false;    ///< a number that counts other things: 2000万件
-  bool collection = false;      ///< 11个项目合计
+  bool rest_attached = false;  ///< words stuck to the last figure: 5000万元贷款
+  bool rest_apart = false;     ///< words in brackets or in a clause of their own
+  std::string_view attached;   ///< these words
+  bool measure_seen = false;   ///< a number that counts other things: 2000万件
+  bool collection = false;     ///< 11个项目合计
 };
 [[nodiscard]] Terms scan_terms(std::string_view text, Grammar& grammar);
 
@@ -167,7 +176,8 @@ struct Read {
 enum class Rounding : std::uint8_t { allowed, refused };
 [[nodiscard]] Read read_term(const Term& term, Rounding rounding, Quantity* quantity);
 
-// --- common to the kinds ------------------------------------------------------------------------------------
+// --- common to the kinds
+// ------------------------------------------------------------------------------------
 
 void raise(Quantity& quantity, std::string_view flag);
 /// Take the value away again and give the reason.
@@ -210,7 +220,8 @@ void borrow_unit(Terms& terms, const FoundUnit& found);
 /// Put every readable figure but an unlabelled main one into `parts`.
 void list_parts(Quantity& quantity, const Terms& terms, std::size_t main, Rounding rounding);
 /// Read the main figure of the cell, with its unit's origin, or say why it cannot be read.
-void settle(Quantity& quantity, const Terms& terms, std::size_t main, const FoundUnit& found, Rounding rounding);
+void settle(Quantity& quantity, const Terms& terms, std::size_t main, const FoundUnit& found,
+            Rounding rounding);
 inline constexpr std::size_t kNoMain = static_cast<std::size_t>(-1);
 
 /// Put unit and interval of a settled term into the quantity.

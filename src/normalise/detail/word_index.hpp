@@ -19,7 +19,7 @@ struct CodePoint {
 // The folded code point at `position`; a broken byte reads as U+FFFD of length 1.
 CodePoint code_point_at(std::string_view text, std::size_t position);
 // The folded form of a text, in UTF-8, without blanks.
-std::string fold(std::string_view text);
+std::string folded_word(std::string_view text);
 bool is_blank(char32_t folded);
 bool is_mark(char32_t folded);  // punctuation or blank, of any width
 

@@ -30,7 +30,8 @@ bool is_utf8(std::string_view bytes);
 // no GB18030.
 std::optional<DecodedText> decode(std::string_view bytes);
 
-// What a file is that is not a text table, as a Chinese sentence end, e.g. `PDF 文件`; empty when it may be one.
+// What a file is that is not a text table, as a Chinese sentence end, e.g. `PDF 文件`; empty when it may be
+// one.
 struct ForeignKind {
   std::string_view name;
   std::string_view advice;

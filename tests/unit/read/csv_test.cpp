@@ -22,11 +22,14 @@ Lines texts(const Table& table) {
   return lines;
 }
 
-Table parsed(std::string_view bytes, CsvOptions options = {}) { return parse_csv(bytes, "清单.csv", options).value(); }
+Table parsed(std::string_view bytes, CsvOptions options = {}) {
+  return parse_csv(bytes, "清单.csv", options).value();
+}
 
 TEST(Csv, ReadsQuotesLineBreaksAndEscapes) {
   const auto table = parsed("序号,项目名称,总投资\r\n1,\"河源,\n灌区\",\"12,000\"\r\n2,\"说\"\"好\"\"\",\n");
-  EXPECT_EQ(texts(table), (Lines{{"序号", "项目名称", "总投资"}, {"1", "河源,\n灌区", "12,000"}, {"2", "说\"好\"", ""}}));
+  EXPECT_EQ(texts(table),
+            (Lines{{"序号", "项目名称", "总投资"}, {"1", "河源,\n灌区", "12,000"}, {"2", "说\"好\"", ""}}));
   EXPECT_EQ(table.sheets[0].rows[1].number, 2U);
   EXPECT_EQ(table.sheets[0].rows[2].number, 4U) << "the file line, counting breaks in quotes";
   EXPECT_EQ(table.sheets[0].rows[2].cells[2].kind, CellKind::empty);
@@ -47,14 +50,17 @@ TEST(Csv, EndsWithAnEmptyField) { EXPECT_EQ(texts(parsed("a,b\n1,")), (Lines{{"a
 
 TEST(Csv, ChoosesTheSeparator) {
   EXPECT_EQ(texts(parsed("标题, 一\na\tb\tc\n1,2\t3\t4\n"))[1].size(), 3U);
-  EXPECT_EQ(texts(parsed("名称;内容;额\n甲;\"x,y;z\";1\n乙;p,q;2\n"))[1], (std::vector<std::string>{"甲", "x,y;z", "1"}));
-  EXPECT_EQ(texts(parsed("名称，内容，额\n甲，乙，丙\n"))[0].size(), 1U) << "full-width commas never separate";
+  EXPECT_EQ(texts(parsed("名称;内容;额\n甲;\"x,y;z\";1\n乙;p,q;2\n"))[1],
+            (std::vector<std::string>{"甲", "x,y;z", "1"}));
+  EXPECT_EQ(texts(parsed("名称，内容，额\n甲，乙，丙\n"))[0].size(), 1U)
+      << "full-width commas never separate";
   EXPECT_EQ(texts(parsed("a;b,c\n", {.separator = ';'}))[0], (std::vector<std::string>{"a", "b,c"}));
 }
 
 TEST(Csv, KeepsStrayQuotesAndReportsThem) {
   const auto table = parsed("\"百千万\"项目,甲\n5\" 管,乙\n\"未完,丙\n丁,戊\n");
-  EXPECT_EQ(texts(table), (Lines{{"\"百千万\"项目", "甲"}, {"5\" 管", "乙"}, {"\"未完", "丙"}, {"丁", "戊"}}));
+  EXPECT_EQ(texts(table),
+            (Lines{{"\"百千万\"项目", "甲"}, {"5\" 管", "乙"}, {"\"未完", "丙"}, {"丁", "戊"}}));
   ASSERT_EQ(table.issues.size(), 3U);
   EXPECT_EQ(table.issues[1].code, IssueCode::unreadable_value);
   EXPECT_EQ(table.issues[1].severity, Severity::warning);
@@ -122,9 +128,12 @@ std::string to_gb18030(std::string text) {
 TEST(Csv, RoundTripsRandomTables) {
   constexpr unsigned kSeed = 20260102;
   std::mt19937 random(kSeed);
-  const std::vector<std::string> pieces = {"河",  "源", "县", "项目", "①", "一", "x", "0", "12,000", "；", ",", ";",
-                                           "\t", "\"", "\n", "\r\n", " ",  "　", "（", "𠀀", "é",     "-"};
-  const auto is_outer_blank = [](const std::string& t) { return t == " " || t == "\t" || t == "\n" || t == "\r\n" || t == "　"; };
+  const std::vector<std::string> pieces = {"河",     "源", "县", "项目", "①",  "一", "x",  "0",
+                                           "12,000", "；", ",",  ";",    "\t", "\"", "\n", "\r\n",
+                                           " ",      "　", "（", "𠀀",   "é",  "-"};
+  const auto is_outer_blank = [](const std::string& t) {
+    return t == " " || t == "\t" || t == "\n" || t == "\r\n" || t == "　";
+  };
   for (int round = 0; round < 400; ++round) {
     const std::size_t width = 2 + random() % 12;
     Lines lines(2 + random() % 20);
@@ -138,7 +147,8 @@ TEST(Csv, RoundTripsRandomTables) {
         for (const auto& part : parts) text += part;
         line.push_back(text);
       }
-      line.front() = "行" + line.front();  // enough Chinese for any encoding test to bite, and no blank records
+      line.front() =
+          "行" + line.front();  // enough Chinese for any encoding test to bite, and no blank records
     }
     for (const std::string separator : {",", ";", "\t"}) {
       for (const std::string end : {"\n", "\r\n", "\r"}) {
@@ -164,7 +174,8 @@ TEST(Csv, SurvivesRandomBytes) {
   const std::string common = ",;\t\"\"\"\n\r 12a\xE4\xB8\xAD\xCF\xEE\x81\x30";
   for (int round = 0; round < 3000; ++round) {
     std::string bytes(random() % 300, '\0');
-    for (char& c : bytes) c = random() % 4 == 0 ? static_cast<char>(random() % 256) : common[random() % common.size()];
+    for (char& c : bytes)
+      c = random() % 4 == 0 ? static_cast<char>(random() % 256) : common[random() % common.size()];
     const auto table = parse_csv(bytes, "x.csv");
     if (!table) continue;
     std::uint32_t before = 0;
@@ -179,7 +190,9 @@ TEST(Csv, SurvivesRandomBytes) {
 TEST(Csv, ReadsAHundredThousandRows) {
   std::string bytes;
   for (int i = 0; i < 100'000; ++i)
-    bytes += std::to_string(i) + ",河源市东源县灯塔盆地灌区续建项目,东源县水务局,东源县,水利,\"12,000\",8000,15,在建,2024年,2026年,张三,13800000000,无\n";
+    bytes += std::to_string(i) +
+             ",河源市东源县灯塔盆地灌区续建项目,东源县水务局,东源县,水利,\"12,000\",8000,15,在建,2024年,"
+             "2026年,张三,13800000000,无\n";
   const auto start = std::chrono::steady_clock::now();
   const auto table = parsed(bytes);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;

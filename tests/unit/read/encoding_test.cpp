@@ -16,15 +16,24 @@ TEST(Encoding, TellsStrictUtf8) {
     bool valid;
   };
   for (const auto& c : {
-           Case{"", true}, Case{"abcdefghij", true}, Case{"东源县", true}, Case{"\xF0\x9F\x8C\xB2", true},
-           Case{"abcdefgh\xE4\xB8", false}, Case{"\xC0\xAF", false}, Case{"\xE0\x80\x80", false},
-           Case{"\xED\xA0\x80", false}, Case{"\xF4\x90\x80\x80", false}, Case{"\xFF", false}, Case{"\x80", false},
+           Case{"", true},
+           Case{"abcdefghij", true},
+           Case{"东源县", true},
+           Case{"\xF0\x9F\x8C\xB2", true},
+           Case{"abcdefgh\xE4\xB8", false},
+           Case{"\xC0\xAF", false},
+           Case{"\xE0\x80\x80", false},
+           Case{"\xED\xA0\x80", false},
+           Case{"\xF4\x90\x80\x80", false},
+           Case{"\xFF", false},
+           Case{"\x80", false},
        })
     EXPECT_EQ(is_utf8(c.bytes), c.valid) << c.bytes;
 }
 
 TEST(Encoding, ReadsGb18030) {
-  const auto bytes = "\xCF\xEE\xC4\xBF\xC3\xFB\xB3\xC6,\xB6\xAB\xD4\xB4\xCF\xD8,\x81\x30\x84\x36"sv;  // 项目名称,东源县,¥
+  const auto bytes =
+      "\xCF\xEE\xC4\xBF\xC3\xFB\xB3\xC6,\xB6\xAB\xD4\xB4\xCF\xD8,\x81\x30\x84\x36"sv;  // 项目名称,东源县,¥
   const auto text = decode(bytes);
   ASSERT_TRUE(text);
   EXPECT_EQ(text->encoding, "gb18030");
@@ -89,11 +98,18 @@ TEST(Encoding, KnowsForeignFiles) {
     std::string_view bytes, word;
   };
   for (const auto& c : {
-           Case{"%PDF-1.7\n", "PDF"}, Case{"PK\x03\x04 xl/workbook.xml", "xlsx"}, Case{"PK\x03\x04 word/document.xml", "Word"},
-           Case{"PK\x03\x04 readme.txt", "zip"}, Case{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "旧版"},
-           Case{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv, "密码"},
-           Case{"{\\rtf1", "RTF"}, Case{"\x89PNG\r\n", "图片"}, Case{"\x1F\x8B\x08", "压缩包"},
-           Case{" \n<HTML><table>", "网页"}, Case{"ab\0\0cd"sv, "二进制"},
+           Case{"%PDF-1.7\n", "PDF"},
+           Case{"PK\x03\x04 xl/workbook.xml", "xlsx"},
+           Case{"PK\x03\x04 word/document.xml", "Word"},
+           Case{"PK\x03\x04 readme.txt", "zip"},
+           Case{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "旧版"},
+           Case{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv,
+                "密码"},
+           Case{"{\\rtf1", "RTF"},
+           Case{"\x89PNG\r\n", "图片"},
+           Case{"\x1F\x8B\x08", "压缩包"},
+           Case{" \n<HTML><table>", "网页"},
+           Case{"ab\0\0cd"sv, "二进制"},
        }) {
     EXPECT_NE(foreign_kind(c.bytes).name.find(c.word), std::string_view::npos) << c.word;
     EXPECT_FALSE(foreign_kind(c.bytes).advice.empty());
