@@ -6,11 +6,6 @@
 namespace huoshui::bindings {
 namespace {
 
-const Project& project_at(const HeldProjects& projects, std::size_t index) {
-  if (index >= projects.list.projects.size()) throw ContractError("project index out of range");
-  return projects.list.projects[index];
-}
-
 py::dict overview_dict(const Overview& o, const HeldProjects& projects, const Catalogue& catalogue) {
   py::list heat, missing, near;
   for (const auto& cell : o.heat) {
@@ -56,13 +51,12 @@ py::dict overview_dict(const Overview& o, const HeldProjects& projects, const Ca
 }  // namespace
 
 void register_explain(py::module_& m) {
-  m.def("refused_by_points", [](const HeldProjects& projects, std::size_t index, const Catalogue& catalogue, std::size_t k) {
-    const Project& project = project_at(projects, index);
+  m.def("refused_by_points", [](const Project& project, const Catalogue& catalogue, std::size_t k) {
     std::vector<std::uint32_t> rows;
     if (project.is_collection) return rows;
     for (const ProductRow row : refused_by_points(prepare(project, catalogue), catalogue, k)) rows.push_back(static_cast<std::uint32_t>(row));
     return rows;
-  }, py::arg("projects"), py::arg("index"), py::arg("catalogue"), py::arg("k"), ReleaseGil(),
+  }, py::arg("project"), py::arg("catalogue"), py::arg("k"), ReleaseGil(),
         "Return the refused products that would have the most points.");
 
   py::class_<Overview>(m, "Overview", "What a whole list comes to.")

@@ -22,11 +22,9 @@ ReportInput input_of(const HeldAnswer& held, std::string_view lang, std::string_
 }
 
 template <typename Print>
-std::string explained(const HeldProjects& projects, std::size_t index, const Catalogue& catalogue, std::uint32_t row, std::string_view lang,
-                      Print print) {
-  if (index >= projects.list.projects.size()) throw ContractError("project index out of range");
+std::string explained(const Project& project, const Catalogue& catalogue, std::uint32_t row, std::string_view lang, Print print) {
   if (row >= catalogue.size()) throw ContractError("product row out of range");
-  return print(prepare(projects.list.projects[index], catalogue), catalogue, ProductRow{row}, language_of(lang));
+  return print(prepare(project, catalogue), catalogue, ProductRow{row}, language_of(lang));
 }
 
 }  // namespace
@@ -44,12 +42,12 @@ void register_report(py::module_& m) {
     }
     return match_text(input_of(held, lang), projects);
   }, py::arg("answer"), py::arg("projects"), py::arg("lang"), ReleaseGil(), "Offers and reasons of some projects.");
-  m.def("explain_json", [](const HeldProjects& projects, std::size_t index, const Catalogue& catalogue, std::uint32_t row, const std::string& lang) {
-    return explained(projects, index, catalogue, row, lang, &explain_json);
-  }, py::arg("projects"), py::arg("index"), py::arg("catalogue"), py::arg("row"), py::arg("lang"), ReleaseGil(), "huoshui.explain/1");
-  m.def("explain_text", [](const HeldProjects& projects, std::size_t index, const Catalogue& catalogue, std::uint32_t row, const std::string& lang) {
-    return explained(projects, index, catalogue, row, lang, &explain_text);
-  }, py::arg("projects"), py::arg("index"), py::arg("catalogue"), py::arg("row"), py::arg("lang"), ReleaseGil(), "One pair in words.");
+  m.def("explain_json", [](const Project& project, const Catalogue& catalogue, std::uint32_t row, const std::string& lang) {
+    return explained(project, catalogue, row, lang, &explain_json);
+  }, py::arg("project"), py::arg("catalogue"), py::arg("row"), py::arg("lang"), ReleaseGil(), "huoshui.explain/1");
+  m.def("explain_text", [](const Project& project, const Catalogue& catalogue, std::uint32_t row, const std::string& lang) {
+    return explained(project, catalogue, row, lang, &explain_text);
+  }, py::arg("project"), py::arg("catalogue"), py::arg("row"), py::arg("lang"), ReleaseGil(), "One pair in words.");
   m.def("report_json", [](const HeldAnswer& held, const Overview& overview, const std::string& lang, const std::string& contacts) {
     return report_json(input_of(held, lang, contacts), overview);
   }, py::arg("answer"), py::arg("overview"), py::arg("lang"), py::arg("contacts"), ReleaseGil(), "huoshui.report/1");

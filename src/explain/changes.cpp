@@ -50,18 +50,29 @@ class MoveFinder {
       }
       return;
     }
-    std::int64_t limit = atom.limit;
-    if (atom.limit_key) {
-      const auto other = point_of(facts_, *atom.limit_key);
-      if (!other) return;
-      limit = *other;
+    if (!atom.limit_key) {
+      for (const std::int64_t value : {atom.limit - 1, atom.limit, atom.limit + 1}) at(atom.key, value);
+      return;
     }
-    for (const std::int64_t value : {limit - 1, limit, limit + 1}) at(atom.key, value);
+    // Two facts against each other: each may move to where the other is, or may itself be moved to.
+    meet(atom.key, *atom.limit_key);
+    meet(*atom.limit_key, atom.key);
   }
 
   [[nodiscard]] const std::map<FactKey, std::vector<Move>>& moves() const { return moves_; }
 
  private:
+  void meet(FactKey key, FactKey other) {
+    std::vector<std::int64_t> values;
+    if (const auto now = point_of(facts_, other)) values.push_back(*now);
+    if (const auto moved = moves_.find(other); moved != moves_.end()) {
+      for (const Move& move : moved->second) values.push_back(move.value);
+    }
+    for (const std::int64_t value : values) {
+      for (const std::int64_t near : {value - 1, value, value + 1}) at(key, near);
+    }
+  }
+
   void at(FactKey key, std::int64_t value) {
     switch (key) {
       case FactKey::own_capital_ratio:
@@ -185,9 +196,14 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
 
   // Values worth trying: the limits of every must rule, for a change may not break one rule to mend another.
   MoveFinder finder(project.facts);
-  for_each_rule(catalogue, row, [&](const Rule& rule) {
-    if (rule.strength == Strength::must) for_each_atom(rule.condition, [&](const Condition& atom) { finder.around(atom); });
-  });
+  for (const bool of_two_facts : {false, true}) {
+    for_each_rule(catalogue, row, [&](const Rule& rule) {
+      if (rule.strength != Strength::must) return;
+      for_each_atom(rule.condition, [&](const Condition& atom) {
+        if (atom.limit_key.has_value() == of_two_facts) finder.around(atom);
+      });
+    });
+  }
   std::vector<const std::vector<Move>*> groups;
   for (const auto& [key, moves] : finder.moves()) groups.push_back(&moves);
 

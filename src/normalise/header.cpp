@@ -1,6 +1,7 @@
+#include <huoshui/normalise/header.hpp>
+
 #include <algorithm>
 #include <array>
-#include <huoshui/normalise/header.hpp>
 #include <huoshui/read/csv.hpp>
 #include <optional>
 #include <utility>

@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <huoshui/normalise/layout.hpp>
+
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>

@@ -1,9 +1,10 @@
+#include <huoshui/read/csv.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <huoshui/read/csv.hpp>
 #include <memory>
 #include <system_error>
 #include <utility>

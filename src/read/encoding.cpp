@@ -1,11 +1,11 @@
+#include "read/detail/encoding.hpp"
+
 #include <iconv.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
-
-#include "read/detail/encoding.hpp"
 
 namespace huoshui::detail {
 namespace {

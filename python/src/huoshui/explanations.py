@@ -7,10 +7,8 @@ from html import escape
 from typing import Any, Literal, cast
 
 from huoshui import _huoshui
-from huoshui._huoshui import Product, Project, Table
+from huoshui._huoshui import Product, Project
 from huoshui.catalogue import Catalogue
-from huoshui.errors import ContractError
-from huoshui.lists import ProjectList
 from huoshui.pages import html_table, points_text
 
 __all__ = ["Explanation", "explain"]
@@ -31,26 +29,20 @@ class Explanation:
     >>> import huoshui as hs
     >>> projects = hs.bundled_projects()
     >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> why = hs.explain(projects, projects[0].id, catalogue[0].id, catalogue)
+    >>> why = hs.explain(projects[0], catalogue[0].id, catalogue)
     >>> why.verdict in ("permitted", "undecided", "refused")
     True
     >>> sum(why.points["parts"].values()) == why.points["total"]
     True
     """
 
-    __slots__ = ("_catalogue", "_index", "_projects", "_read", "_row")
+    __slots__ = ("_catalogue", "_read", "_row", "project")
 
-    def __init__(self, projects: ProjectList, index: int, catalogue: Catalogue, row: int) -> None:
-        self._projects = projects
-        self._index = index
+    def __init__(self, project: Project, catalogue: Catalogue, row: int) -> None:
+        self.project = project
         self._catalogue = catalogue
         self._row = row
         self._read: dict[str, Any] | None = None
-
-    @property
-    def project(self) -> Project:
-        """The project."""
-        return self._projects[self._index]
 
     @property
     def product(self) -> Product:
@@ -59,7 +51,7 @@ class Explanation:
 
     def to_json(self, lang: Language = "zh") -> str:
         """Return `huoshui.explain/1`, one line."""
-        return _huoshui.explain_json(self._projects._core, self._index, self._catalogue._core, self._row, lang)
+        return _huoshui.explain_json(self.project, self._catalogue._core, self._row, lang)
 
     def to_dict(self, lang: Language = "zh") -> dict[str, Any]:
         """Return the same, read."""
@@ -67,7 +59,7 @@ class Explanation:
 
     def text(self, lang: Language = "zh") -> str:
         """Return the explanation in words."""
-        return _huoshui.explain_text(self._projects._core, self._index, self._catalogue._core, self._row, lang)
+        return _huoshui.explain_text(self.project, self._catalogue._core, self._row, lang)
 
     @property
     def _dict(self) -> dict[str, Any]:
@@ -130,17 +122,13 @@ class Explanation:
         return out
 
 
-def explain(
-    projects: ProjectList | Project, project: str | Project | None, product: str | Product, catalogue: Catalogue
-) -> Explanation:
+def explain(project: Project, product: str | Product, catalogue: Catalogue) -> Explanation:
     """Explain one pair.
 
     Parameters
     ----------
-    projects
-        The list.
     project
-        One of its projects, or its id.
+        A project of a list.
     product
         A product of the catalogue, or its id.
     catalogue
@@ -149,14 +137,13 @@ def explain(
     Raises
     ------
     ContractError
-        When an id is unknown.
+        When the catalogue has no such product.
 
     Examples
     --------
     >>> import huoshui as hs
-    >>> projects = hs.bundled_projects()
     >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> hs.explain(projects, projects[0], "P001", catalogue).product.id
+    >>> hs.explain(hs.bundled_projects()[0], "P001", catalogue).product.id
     'P001'
     """
-    raise NotImplementedError
+    return Explanation(project, catalogue, catalogue.row_of(product))

@@ -1,0 +1,85 @@
+"""huoshui 活水: match project lists to financial products, exactly and with reasons.
+
+Examples
+--------
+>>> import huoshui as hs
+>>> projects = hs.bundled_projects()
+>>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+>>> answer = hs.Matcher(catalogue).match(projects, k=5)
+>>> len(answer) == len(projects)
+True
+"""
+
+from __future__ import annotations
+
+from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
+from huoshui.answers import (
+    Answer,
+    Matcher,
+    Offer,
+    ProjectOffer,
+    ReverseAnswer,
+    VerdictCounts,
+    match,
+    match_product,
+)
+from huoshui.catalogue import Catalogue, Scorecard
+from huoshui.errors import ContractError, Failure
+from huoshui.explanations import Explanation, explain
+from huoshui.lists import (
+    Dictionaries,
+    ProductList,
+    ProjectList,
+    RowCounts,
+    bundled_products,
+    bundled_projects,
+    load_products,
+    load_projects,
+    read_table,
+    table_of_rows,
+)
+from huoshui.overviews import Columns, Overview
+from huoshui.policy import Policy, PolicyPack
+from huoshui.readings import parse
+
+__all__ = [
+    "Answer",
+    "Catalogue",
+    "Columns",
+    "ContractError",
+    "Dictionaries",
+    "Explanation",
+    "Fact",
+    "Failure",
+    "Issue",
+    "Matcher",
+    "Offer",
+    "Overview",
+    "Policy",
+    "PolicyPack",
+    "Product",
+    "ProductList",
+    "Project",
+    "ProjectList",
+    "ProjectOffer",
+    "ReverseAnswer",
+    "RowCounts",
+    "Scorecard",
+    "Table",
+    "VerdictCounts",
+    "__version__",
+    "bundled_products",
+    "bundled_projects",
+    "explain",
+    "load_products",
+    "load_projects",
+    "match",
+    "match_product",
+    "parse",
+    "read_table",
+    "table_of_rows",
+]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

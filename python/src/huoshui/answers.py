@@ -1,0 +1,500 @@
+"""Rank products for projects, and projects for a product."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from huoshui import _huoshui
+from huoshui._huoshui import Product, Project
+from huoshui.catalogue import Catalogue
+from huoshui.errors import ContractError
+from huoshui.explanations import Explanation, explain
+from huoshui.frames import frame_of_csv
+from huoshui.lists import ProjectList
+from huoshui.overviews import Overview
+from huoshui.pages import MOST_ROWS, html_table, points_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Answer", "Matcher", "Offer", "ProjectOffer", "ReverseAnswer", "VerdictCounts", "match", "match_product"]
+
+Language = Literal["zh", "en"]
+Contacts = Literal["masked", "shown"]
+
+
+class VerdictCounts(NamedTuple):
+    """How many products stood where for one project, or projects for one product.
+
+    Examples
+    --------
+    >>> VerdictCounts(1, 2, 3).undecided
+    2
+    """
+
+    permitted: int
+    undecided: int
+    refused: int
+
+
+class Offer:
+    """Hold one entry of a ranking.
+
+    Attributes
+    ----------
+    project : Project
+    product : Product
+    rank : int
+        From 1.
+    points : int
+        Millionths of a point.
+    cautions : int
+        `should` rules that fail, and `must` rules whose pass rests on an inference.
+    open : int
+        Open `must` rules; 0 for permitted offers.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> answer = hs.match(hs.bundled_projects(), catalogue)
+    >>> first = answer.possible(answer.projects[0].id)[0]
+    >>> first.explain().verdict
+    'undecided'
+    """
+
+    __slots__ = ("_catalogue", "_row", "cautions", "open", "points", "project", "rank")
+
+    def __init__(
+        self, project: Project, catalogue: Catalogue, row: int, rank: int, points: int, cautions: int, open: int
+    ) -> None:
+        self.project = project
+        self._catalogue = catalogue
+        self._row = row
+        self.rank = rank
+        self.points = points
+        self.cautions = cautions
+        self.open = open
+
+    @property
+    def product(self) -> Product:
+        """The product."""
+        return self._catalogue[self._row]
+
+    def explain(self) -> Explanation:
+        """Explain the offer."""
+        return Explanation(self.project, self._catalogue, self._row)
+
+    def __repr__(self) -> str:
+        product = self.product
+        return f"<Offer {self.rank}. {product.id} {product.name} {points_text(self.points)}>"
+
+
+class Answer(Sequence[list[Offer]]):
+    """Hold the rankings of a whole list as columns; `answer["P-0017"]` gives the offers of one project.
+
+    Offers of project `i` stand at `offsets[i]:offsets[i + 1]` of `product_row`, `points`, `cautions` and `open`. The
+    columns are read-only NumPy views of the library's own memory and keep it alive.
+
+    Attributes
+    ----------
+    projects : ProjectList
+    catalogue : Catalogue
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> answer = hs.match(hs.bundled_projects(), catalogue, k=3)
+    >>> len(answer) == len(answer.projects) == len(answer.offsets) - 1
+    True
+    >>> answer.points.flags.writeable
+    False
+    """
+
+    def __init__(self, core: _huoshui.Answer, projects: ProjectList, catalogue: Catalogue) -> None:
+        self._core = core
+        self.projects = projects
+        self.catalogue = catalogue
+
+    @property
+    def product_row(self) -> npt.NDArray[np.uint32]:
+        """Rows of the catalogue, of the permitted offers."""
+        return np.asarray(self._core.product_row)
+
+    @property
+    def points(self) -> npt.NDArray[np.int64]:
+        """Millionths of a point, of the permitted offers."""
+        return np.asarray(self._core.points)
+
+    @property
+    def cautions(self) -> npt.NDArray[np.uint16]:
+        """Cautions of the permitted offers."""
+        return np.asarray(self._core.cautions)
+
+    @property
+    def open(self) -> npt.NDArray[np.uint16]:
+        """Open rules of the permitted offers: all zero."""
+        return np.asarray(self._core.open)
+
+    @property
+    def offsets(self) -> npt.NDArray[np.uint64]:
+        """Where each project's permitted offers begin, and the end."""
+        return np.asarray(self._core.offsets)
+
+    @property
+    def possible_product_row(self) -> npt.NDArray[np.uint32]:
+        """Rows of the catalogue, of the undecided offers."""
+        return np.asarray(self._core.possible_product_row)
+
+    @property
+    def possible_points(self) -> npt.NDArray[np.int64]:
+        """Millionths of a point that the undecided offers would have."""
+        return np.asarray(self._core.possible_points)
+
+    @property
+    def possible_cautions(self) -> npt.NDArray[np.uint16]:
+        """Cautions of the undecided offers."""
+        return np.asarray(self._core.possible_cautions)
+
+    @property
+    def possible_open(self) -> npt.NDArray[np.uint16]:
+        """Open rules of the undecided offers."""
+        return np.asarray(self._core.possible_open)
+
+    @property
+    def possible_offsets(self) -> npt.NDArray[np.uint64]:
+        """Where each project's undecided offers begin, and the end."""
+        return np.asarray(self._core.possible_offsets)
+
+    @property
+    def counts(self) -> npt.NDArray[np.uint32]:
+        """One row for each project: permitted, undecided, refused products."""
+        return np.asarray(self._core.counts)
+
+    def counts_of(self, project: int | str) -> VerdictCounts:
+        """Return how many products stood where for one project."""
+        return VerdictCounts(*(int(n) for n in self.counts[self._position(project)]))
+
+    def _position(self, project: int | str) -> int:
+        if isinstance(project, str):
+            return self.projects.index_of(project)
+        position = project + len(self) if project < 0 else project
+        if not 0 <= position < len(self):
+            raise IndexError("list index out of range")
+        return position
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    @overload
+    def __getitem__(self, project: int | str) -> list[Offer]: ...
+    @overload
+    def __getitem__(self, project: slice) -> list[list[Offer]]: ...
+    def __getitem__(self, project: int | str | slice) -> list[Offer] | list[list[Offer]]:
+        if isinstance(project, slice):
+            return [self[i] for i in range(*project.indices(len(self)))]
+        at = self._position(project)
+        columns = (self.offsets, self.product_row, self.points, self.cautions, self.open)
+        return self._offers(at, *columns)
+
+    def possible(self, project: int | str) -> list[Offer]:
+        """Return the undecided offers of a project, best first: what to supply is in `offer.explain().missing`."""
+        at = self._position(project)
+        columns = (
+            self.possible_offsets,
+            self.possible_product_row,
+            self.possible_points,
+            self.possible_cautions,
+            self.possible_open,
+        )
+        return self._offers(at, *columns)
+
+    def _offers(
+        self,
+        at: int,
+        offsets: npt.NDArray[np.uint64],
+        rows: npt.NDArray[np.uint32],
+        points: npt.NDArray[np.int64],
+        cautions: npt.NDArray[np.uint16],
+        open: npt.NDArray[np.uint16],
+    ) -> list[Offer]:
+        project = self.projects[at]
+        first, last = int(offsets[at]), int(offsets[at + 1])
+        return [
+            Offer(
+                project,
+                self.catalogue,
+                int(rows[i]),
+                i - first + 1,
+                int(points[i]),
+                int(cautions[i]),
+                int(open[i]),
+            )
+            for i in range(first, last)
+        ]
+
+    def __iter__(self) -> Iterator[list[Offer]]:
+        return (self[i] for i in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answer) and self._core == other._core
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def why_not(self, project: int | str, product: str | Product) -> Explanation:
+        """Explain a pair, offered or not.
+
+        Raises
+        ------
+        ContractError
+            When an id is unknown.
+        """
+        return explain(self.projects[self._position(project)], product, self.catalogue)
+
+    def best_refused(self, project: int | str, k: int = 3) -> list[Explanation]:
+        """Explain the refused products that would have the most points."""
+        chosen = self.projects[self._position(project)]
+        rows = _huoshui.refused_by_points(chosen, self.catalogue._core, k)
+        return [Explanation(chosen, self.catalogue, row) for row in rows]
+
+    def overview(self, *, threads: int = 1) -> Overview:
+        """Judge every pair and sum up."""
+        core = _huoshui.overview(self.projects._core, self.catalogue._core, threads=threads)
+        return Overview(core, self.projects, self.catalogue)
+
+    def text(self, projects: Iterable[int | str] | None = None, lang: Language = "zh") -> str:
+        """Return offers and reasons of some projects, or all, in words."""
+        chosen = range(len(self)) if projects is None else [self._position(name) for name in projects]
+        return _huoshui.match_text(self._core, list(chosen), lang)
+
+    def to_json(self, lang: Language = "zh") -> str:
+        """Return `huoshui.match/1`."""
+        return _huoshui.match_json(self._core, lang)
+
+    def to_csv(self, path: str | os.PathLike[str]) -> Path:
+        """Write every pair shown, one a line, as UTF-8 with a mark that Excel understands; return the path."""
+        file = Path(path)
+        file.write_bytes(b"\xef\xbb\xbf" + _huoshui.match_csv(self._core).encode())
+        return file
+
+    def to_html(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        contacts: Contacts = "masked",
+        lang: Language = "zh",
+        threads: int = 1,
+        overview: Overview | None = None,
+    ) -> Path:
+        """Write one self-contained page that opens with no network; return its path.
+
+        Parameters
+        ----------
+        path
+            Where to write.
+        contacts
+            Whether names and phone numbers of people are `masked` or `shown`.
+        lang
+            The language that the page opens in.
+        threads
+            For the overview.
+        overview
+            The overview, when it is there already.
+        """
+        seen = overview or self.overview(threads=threads)
+        file = Path(path)
+        file.write_bytes(_huoshui.report_html(self._core, seen._core, lang, contacts).encode())
+        return file
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row for each offer: points and their parts in points, verdict `permitted` or `undecided`."""
+        return frame_of_csv(_huoshui.match_csv(self._core))
+
+    def __repr__(self) -> str:
+        return f"<Answer {len(self)} projects, {len(self.points)} offers, {len(self.possible_points)} possible>"
+
+    def _repr_html_(self) -> str:
+        rows: list[tuple[object, ...]] = []
+        for at, project in enumerate(self.projects[:MOST_ROWS]):
+            counts = self.counts_of(at)
+            offers = self[at] or self.possible(at)
+            best = offers[0] if offers else None
+            rows.append(
+                (
+                    project.id,
+                    project.name,
+                    counts.permitted,
+                    counts.undecided,
+                    counts.refused,
+                    f"{best.product.id} {best.product.name}（{best.product.institution}）" if best else "—",
+                    points_text(best.points) if best else "—",
+                    "—" if best is None else "待补充" if best.open else "可对接",
+                )
+            )
+        header = ["编号", "项目名称", "可对接", "待补充", "不符合", "最优产品", "得分", "结论"]
+        return html_table("匹配结果", header, rows, len(self) - len(rows))
+
+
+def _check_counts(k: int, possible: int, threads: int) -> None:
+    if k < 0 or possible < 0:
+        raise ContractError("k and possible must not be negative")
+    if threads < 1:
+        raise ContractError("threads must be at least 1")
+
+
+def match(
+    projects: ProjectList, catalogue: Catalogue, *, k: int = 5, possible: int = 3, threads: int = 1
+) -> Answer:
+    """Rank the best products for each project.
+
+    Parameters
+    ----------
+    projects
+        The list.
+    catalogue
+        What to match with.
+    k
+        Permitted offers for each project.
+    possible
+        Undecided offers for each project.
+    threads
+        The answer is the same for any number.
+
+    Returns
+    -------
+    Answer
+        A ranking has as many entries as there are, at most `k`; nothing is padded.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> projects = hs.bundled_projects()
+    >>> hs.match(projects, catalogue) == hs.match(projects, catalogue, threads=2)
+    True
+    """
+    _check_counts(k, possible, threads)
+    core = _huoshui.match(projects._core, catalogue._core, k=k, possible=possible, threads=threads)
+    return Answer(core, projects, catalogue)
+
+
+class Matcher:
+    """Match list after list with one catalogue.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> hs.Matcher(catalogue).match(hs.bundled_projects(), k=1)
+    <Answer ...>
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def match(self, projects: ProjectList, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer:
+        """Rank the best products for each project; see `match`."""
+        return match(projects, self.catalogue, k=k, possible=possible, threads=threads)
+
+    def match_product(
+        self, projects: ProjectList, product: str | Product, *, k: int = 5, possible: int = 3
+    ) -> ReverseAnswer:
+        """Rank the best projects for one product; see `match_product`."""
+        return match_product(projects, product, self.catalogue, k=k, possible=possible)
+
+    def __repr__(self) -> str:
+        return f"<Matcher {self.catalogue!r}>"
+
+
+class ProjectOffer(NamedTuple):
+    """Hold one entry of a reverse ranking; points in millionths.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> best = hs.match_product(hs.bundled_projects(), "P026", catalogue, possible=1).possible
+    >>> len(best) <= 1
+    True
+    """
+
+    rank: int
+    project: Project
+    points: int
+    cautions: int
+    open: int
+
+
+class ReverseAnswer(NamedTuple):
+    """Hold the best projects for one product.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> projects = hs.bundled_projects()
+    >>> sum(hs.match_product(projects, "P026", catalogue).counts) == len(projects)
+    True
+    """
+
+    product: Product
+    offers: list[ProjectOffer]
+    possible: list[ProjectOffer]
+    counts: VerdictCounts
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (verdict, offer.rank, offer.project.id, offer.project.name, points_text(offer.points))
+            for verdict, offers in (("可对接", self.offers), ("待补充", self.possible))
+            for offer in offers
+        ]
+        caption = f"{self.product.id} {self.product.name}（{self.product.institution}）最合适的项目"
+        return html_table(caption, ["结论", "名次", "编号", "项目名称", "得分"], rows)
+
+
+def match_product(
+    projects: ProjectList, product: str | Product, catalogue: Catalogue, *, k: int = 5, possible: int = 3
+) -> ReverseAnswer:
+    """Rank the best projects for one product; ties by project id.
+
+    Parameters
+    ----------
+    projects
+        The list.
+    product
+        A product of the catalogue, or its id.
+    catalogue
+        What to match with.
+    k, possible
+        Permitted and undecided projects to return.
+
+    Raises
+    ------
+    ContractError
+        When the catalogue has no such product.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> hs.match_product(hs.bundled_projects(), "P026", catalogue).product.id
+    'P026'
+    """
+    _check_counts(k, possible, 1)
+    row = catalogue.row_of(product)
+    offers, undecided, counts = _huoshui.match_product(projects._core, catalogue._core, row, k=k, possible=possible)
+
+    def ranked(entries: list[tuple[int, int, int, int]]) -> list[ProjectOffer]:
+        return [
+            ProjectOffer(rank, projects[index], points, cautions, open)
+            for rank, (index, points, cautions, open) in enumerate(entries, start=1)
+        ]
+
+    return ReverseAnswer(catalogue[row], ranked(offers), ranked(undecided), VerdictCounts(*counts))
