@@ -14,12 +14,6 @@ std::int64_t exact_amount(const Facts& facts, FactKey key) {
   return fact != nullptr && fact->range.is_point() ? fact->range.min : 0;
 }
 
-std::string county_of(const Facts& facts) {
-  const Fact* region = facts.find(FactKey::region);
-  if (region == nullptr || region->codes.size() != 1) return {};
-  return region->codes.front().text().substr(0, 6);
-}
-
 using DoorKey = std::tuple<FactKey, Remedy, Code>;
 
 struct Door {
@@ -52,7 +46,7 @@ void Tally::add(std::uint32_t index, const Project& project, const Catalogue& ca
   sums.total_investment += exact_amount(prepared.facts, FactKey::total_investment);
   sums.financing_need += need;
   if (need_fact != nullptr) ++sums.need_known;
-  const std::string county = county_of(prepared.facts);
+  const std::string area = area_of(project);
   std::size_t permitted = 0, undecided = 0;
   std::set<FactKey> touched;
   for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
@@ -72,8 +66,8 @@ void Tally::add(std::uint32_t index, const Project& project, const Catalogue& ca
       }
       continue;
     }
-    auto& cell = heat[{county, instrument}];
-    cell.county = county;
+    auto& cell = heat[{area, instrument}];
+    cell.area = area;
     cell.instrument = instrument;
     if (screened.verdict == Verdict::permitted) {
       ++permitted;
@@ -114,7 +108,7 @@ void Tally::merge(Tally&& later) {
   sums.need_known += later.sums.need_known;
   for (auto& [key, cell] : later.heat) {
     auto& mine = heat[key];
-    mine.county = cell.county;
+    mine.area = cell.area;
     mine.instrument = cell.instrument;
     mine.permitted += cell.permitted;
     mine.possible += cell.possible;
@@ -140,6 +134,14 @@ void Tally::merge(Tally&& later) {
 }
 
 }  // namespace
+
+std::string area_of(const Project& project) {
+  const Fact* region = project.facts.find(FactKey::region);
+  if (region != nullptr && region->codes.size() == 1 && region->codes.front().text().size() >= 6) {
+    return region->codes.front().text().substr(0, 6);
+  }
+  return std::string(project.text("zone"));
+}
 
 Overview overview(std::span<const Project> projects, const Catalogue& catalogue, OverviewOptions options) {
   const std::size_t threads = std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));

@@ -269,6 +269,20 @@ void take_trailing_unit(std::string& key, HeaderText& header) {
   key.resize(mark);
 }
 
+/// Column names of data files: total_investment_wan, tenor_text.
+void take_english_unit(std::string& key, HeaderText& header) {
+  constexpr std::pair<std::string_view, std::string_view> kEndings[] = {
+      {"_wan", "万元"}, {"_yi", "亿元"},   {"_yuan", "元"}, {"_months", "月"},
+      {"_years", "年"}, {"_mu", "亩"},     {"_pct", "%"},   {"_text", ""},
+  };
+  for (const auto& [ending, unit] : kEndings) {
+    if (key.size() <= ending.size() || !key.ends_with(ending)) continue;
+    key.resize(key.size() - ending.size());
+    if (header.unit_note.empty()) header.unit_note = unit;
+    return;
+  }
+}
+
 }  // namespace
 
 HeaderText read_header_text(std::string_view printed) {
@@ -289,6 +303,7 @@ HeaderText read_header_text(std::string_view printed) {
     key.clear();
   }
   take_trailing_unit(key, header);
+  take_english_unit(key, header);
   erase_all(key, {"-", "_", "*", "★", "“", "”", "\"", "'", "‘", "’"});
   while (key.ends_with(":") || key.ends_with(".") || key.ends_with("、") || key.ends_with(","))
     key.resize(key.size() - (key.ends_with("、") ? 3 : 1));

@@ -367,11 +367,17 @@ class Analyser {
         from = found->second;
         if (from.first < first)
           from = {r, column};  // a title merged into the header says nothing of one column
-      } else if (text(r, column).empty() && r + 1 < first + count && !text(r + 1, column).empty()) {
-        // A parent without merge: it reaches right over blanks as long as there are children.
+      } else if (text(r, column).empty()) {
+        // A parent without merge: it reaches right over blanks as long as there are children, at whatever
+        // depth.
+        const auto has_child = [&](std::size_t c) {
+          for (std::size_t below = r + 1; below < first + count; ++below)
+            if (!text(below, c).empty()) return true;
+          return false;
+        };
         auto parent = column;
-        while (parent > 0 && text(r, parent).empty() && !text(r + 1, parent).empty()) --parent;
-        if (!text(r, parent).empty() && !text(r + 1, parent).empty()) from = {r, parent};
+        while (parent > 0 && text(r, parent).empty() && has_child(parent)) --parent;
+        if (has_child(column) && has_child(parent) && !text(r, parent).empty()) from = {r, parent};
       }
       if (from == before) continue;
       const auto printed = text(from.first, from.second);
@@ -415,7 +421,7 @@ class Analyser {
     const bool sum = is_one_of(child.bare_key, {"小计", "合计", "总额", "金额", "总计", "计划", "资金"});
     if (sum || (yearly && !done && is_one_of(child.bare_key, {"投资", "投资额", "总投资", "计划投资"}))) {
       joined.match = words_.match(parent);
-      if (joined.match.points == 0 && yearly && !done)
+      if (yearly && !done && joined.match.value_type != "money" && (!sum || joined.match.points == 0))
         joined.match = words_.match(read_header_text("年度计划投资"));
       return;
     }

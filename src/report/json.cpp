@@ -148,7 +148,6 @@ json::object rule_object(const RuleReading& reading, Language language) {
                                  {"inferred", a.inferred},
                                  {"basis", text_or_null(a.basis)}});
   }
-  const bool inferred = std::any_of(reading.atoms.begin(), reading.atoms.end(), [](const AtomReading& a) { return a.inferred; });
   return {{"id", reading.rule->id},
           {"topic", to_string(reading.rule->topic)},
           {"outcome", to_string(reading.judgement.outcome)},
@@ -157,12 +156,12 @@ json::object rule_object(const RuleReading& reading, Language language) {
           {"value", atom == nullptr ? json::value(nullptr) : json::value(zh ? atom->value_zh : atom->value_en)},
           {"limit", atom == nullptr ? json::value(nullptr) : json::value(zh ? atom->limit_zh : atom->limit_en)},
           {"citation", citation_object(reading.rule->citation)},
-          {"inferred", inferred},
+          {"inferred", reading.judgement.on_inference},
           {"message", zh ? reading.message_zh : reading.message_en},
           {"atoms", std::move(atoms)}};
 }
 
-json::object changes_object(const ChangeSearch& search) {
+json::object changes_object(const ChangeSearch& search, Language language) {
   json::array plans;
   for (const auto& plan : search.plans) {
     json::array changes;
@@ -174,8 +173,7 @@ json::object changes_object(const ChangeSearch& search) {
                                                 : change.remedy == Remedy::add    ? "add"
                                                                                   : "supply"},
                                      {"to", change.remedy == Remedy::add ? json::value(change.added.text()) : json::value(change.value)},
-                                     {"text_zh", change.text_zh},
-                                     {"text_en", change.text_en}});
+                                     {"text", language == Language::zh ? change.text_zh : change.text_en}});
     }
     plans.push_back(json::object{{"changes", std::move(changes)}, {"verdict_after", to_string(plan.verdict_after)}});
   }
@@ -196,7 +194,7 @@ json::object explanation_object(const Explanation& explanation, Language languag
           {"rules", std::move(rules)},
           {"missing", keys_array(explanation.missing)},
           {"points", points_object(explanation.points)},
-          {"changes", changes_object(explanation.changes)},
+          {"changes", changes_object(explanation.changes, language)},
           {"undisclosed", std::move(undisclosed)}};
 }
 
@@ -286,8 +284,8 @@ class ReportWriter {
   json::object overview() {
     json::array heat, missing, near;
     for (const auto& cell : overview_.heat) {
-      heat.push_back(json::object{{"county", text_or_null(cell.county)},
-                                  {"county_name", cell.county.empty() ? "地区未明" : short_name(Code(cell.county))},
+      heat.push_back(json::object{{"county", text_or_null(cell.area)},
+                                  {"county_name", cell.area.empty() ? "地区未明" : short_name(Code(cell.area))},
                                   {"instrument", to_string(cell.instrument)},
                                   {"instrument_zh", info(cell.instrument).name_zh},
                                   {"instrument_en", info(cell.instrument).name_en},

@@ -34,9 +34,12 @@ struct NearMiss {
   std::vector<std::pair<std::uint32_t, ProductRow>> examples;  ///< up to five pairs, project index and product
 };
 
-/// Permitted and possible pairs of one county and one instrument.
+/// Return the county code of a project, the name of its zone when that has no code, or nothing when neither is known.
+[[nodiscard]] std::string area_of(const Project& project);
+
+/// Permitted and possible pairs of one area and one instrument.
 struct HeatCell {
-  std::string county;  ///< county stem, city stem for zones without a code, empty when unknown
+  std::string area;    ///< see area_of
   Instrument instrument{};
   std::size_t permitted = 0, possible = 0;
 };

@@ -129,8 +129,10 @@ class _Held(Protocol[ItemT_co]):
 class _Rows(Sequence[ItemT], Generic[ItemT]):
     """Sequence manners over items that C++ holds; ids serve as well as positions."""
 
+    _noun = "条目"
+
     def __init__(self, held: _Held[ItemT]) -> None:
-        self._items = held
+        self._items: _Held[ItemT] = held
         self.ids: tuple[str, ...] = tuple(held.ids)
         self.issues: tuple[Issue, ...] = tuple(held.issues)
         self._index = {name: position for position, name in reversed(list(enumerate(self.ids)))}
@@ -172,8 +174,6 @@ class _Rows(Sequence[ItemT], Generic[ItemT]):
             return self._index[name]
         except KeyError:
             raise ContractError(f"没有编号为“{name}”的{self._noun}；{nearest_ids(name, self.ids)}") from None
-
-    _noun = "条目"
 
 
 class ProjectList(_Rows[Project]):

@@ -103,7 +103,7 @@ class PolicyPack:
     def to_pandas(self) -> pd.DataFrame:
         """Return all rows."""
         rows = self.rows()
-        return frame_of({name: [row[name] for row in rows] for name in (rows[0] if rows else {})})
+        return _frame_of_rows(rows)
 
     def __len__(self) -> int:
         return len(self._core)
@@ -153,7 +153,7 @@ class Policy:
     def to_pandas(self) -> pd.DataFrame:
         """Return the rows in force."""
         rows = self.in_force()
-        return frame_of({name: [row[name] for row in rows] for name in (rows[0] if rows else {})})
+        return _frame_of_rows(rows)
 
     def __repr__(self) -> str:
         return f"<Policy {self.date}: {len(self._core.in_force())} rows in force>"
@@ -163,3 +163,8 @@ class Policy:
         shown = [(r["series"], r["value"], r["unit"], r["acts_as"], r["document"], r["from"] or "") for r in rows[:MOST_ROWS]]
         header = ["系列", "值", "单位", "作用", "文号", "起"]
         return html_table(f"{self.date} 有效条款 {len(rows)} 条", header, shown, len(rows) - len(shown))
+
+
+def _frame_of_rows(rows: list[PolicyRow]) -> pd.DataFrame:
+    plain = [dict(row) for row in rows]
+    return frame_of({name: [row[name] for row in plain] for name in (plain[0] if plain else {})})

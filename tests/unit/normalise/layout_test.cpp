@@ -108,6 +108,23 @@ TEST(Layout, JoinsHeaderRowsWithoutMerges) {
   EXPECT_EQ(layout.find("remark")->index, 7U);
 }
 
+TEST(Layout, JoinsThreeHeaderRows) {
+  const auto layout =
+      analysed(sheet_of("序号,项目名称,投资情况（万元）,,,,备注\n,,总投资,资金来源,,,\n,,,政府投资,银行贷款,"
+                        "自筹,\n1,甲,100,10,60,30,\n"));
+  EXPECT_EQ(kinds(layout), "HHHp");
+  EXPECT_EQ(layout.find("own_capital")->header, "投资情况（万元）/资金来源/自筹");
+  EXPECT_EQ(layout.find("financing_need")->unit_note, "万元") << "the grandparent's unit";
+  EXPECT_EQ(layout.find("total_investment")->unit_note, "万元");
+}
+
+TEST(Layout, KnowsAPlanFromItsParent) {
+  const auto layout = analysed(sheet_of(
+      "序号,项目名称,总投资,2024年推进计划,,备注\n,,,整体形象进度,计划投资（万元）,\n1,甲,9,完工,3,\n"));
+  EXPECT_EQ(layout.find("annual_plan_investment")->index, 4U);
+  EXPECT_EQ(layout.find("stage")->index, 3U);
+}
+
 TEST(Layout, KeepsOneYearsShareApart) {
   const auto sheet = sheet_of(
       "序号,项目名称,总投资,2025年计划,,截至2024年底累计完成投资\n,,,总投资,银行贷款,\n1,甲,100,30,20,10\n");
