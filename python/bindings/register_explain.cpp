@@ -9,7 +9,7 @@ namespace {
 py::dict overview_dict(const Overview& o, const HeldProjects& projects, const Catalogue& catalogue) {
   py::list heat, missing, near;
   for (const auto& cell : o.heat) {
-    heat.append(py::make_tuple(cell.county, cell.county.empty() ? "" : projects.dictionaries->regions.name(Code(cell.county)),
+    heat.append(py::make_tuple(cell.area, cell.area.empty() ? "" : projects.dictionaries->regions.name(Code(cell.area)),
                                to_string(cell.instrument), info(cell.instrument).name_zh, cell.permitted, cell.possible));
   }
   for (const auto& column : o.missing) {
@@ -21,13 +21,7 @@ py::dict overview_dict(const Overview& o, const HeldProjects& projects, const Ca
     for (const auto& [index, row] : miss.examples) {
       examples.append(py::make_tuple(projects.list.projects[index].id, catalogue.product(row).id));
     }
-    const std::string_view remedy = miss.remedy == Remedy::lower    ? "lower"
-                                    : miss.remedy == Remedy::raise  ? "raise"
-                                    : miss.remedy == Remedy::either ? "either"
-                                    : miss.remedy == Remedy::add    ? "add"
-                                    : miss.remedy == Remedy::supply ? "supply"
-                                                                    : "none";
-    near.append(py::make_tuple(to_string(miss.key), info(miss.key).name_zh, remedy, miss.added.text(),
+    near.append(py::make_tuple(to_string(miss.key), info(miss.key).name_zh, to_string(miss.remedy), miss.added.text(),
                                miss.added.empty() ? "" : projects.dictionaries->name_zh(info(miss.key).list, miss.added), miss.pairs,
                                miss.projects, miss.products, miss.money, examples));
   }

@@ -54,10 +54,19 @@ py::dict read_place(std::string_view text, std::string_view county, bool prose, 
   else hint.county_text = county;
   hint.kind = prose ? PlaceText::prose : PlaceText::place;
   const PlaceReading place = dictionaries.regions.find_place(text, hint);
-  py::list names;
-  for (const auto& code : place.codes) names.append(dictionaries.regions.name(code));
+  const auto own_name = [&](const Code& code) {
+    const Region* region = dictionaries.regions.find(code);
+    return region == nullptr ? std::string() : region->name;
+  };
+  py::list names, own_names;
+  for (const auto& code : place.codes) {
+    names.append(dictionaries.regions.name(code));
+    own_names.append(own_name(code));
+  }
   py::dict out;
   out["codes"] = texts_of(place.codes);
+  out["own_names"] = own_names;
+  out["town_own_name"] = own_name(Code(place.town_code));
   out["names"] = names;
   out["town_code"] = place.town_code;
   out["town_name"] = place.town_code.empty() ? "" : dictionaries.regions.name(Code(place.town_code));

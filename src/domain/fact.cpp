@@ -159,6 +159,18 @@ std::string_view to_string(CodeList list) {
   return "";
 }
 
+std::string_view to_string(Remedy remedy) {
+  switch (remedy) {
+    case Remedy::none: return "none";
+    case Remedy::lower: return "lower";
+    case Remedy::raise: return "raise";
+    case Remedy::either: return "either";
+    case Remedy::add: return "add";
+    case Remedy::supply: return "supply";
+  }
+  return "";
+}
+
 std::string_view to_string(Origin origin) {
   switch (origin) {
     case Origin::stated: return "stated";

@@ -124,6 +124,8 @@ class SheetReader {
     project.place = {table_.file, sheet_.name, sheet_.rows[row].number, 0};
     const CellText name = layout_.cell(sheet_, row, std::string_view("name"));
     project.name = std::string(without_row_number(trim(name.text)));
+    // A blank under a name belongs to the same block, unless the row counts as one of its own.
+    if (name.is_filled && (own_text("project_id") || own_text("row_no"))) project.name.clear();
     if (project.name.empty()) {
       if (const auto owner = trim(text("owner")); !owner.empty() && has("financing_need")) {
         project.name = std::string(owner);  // 融资需求表: the row is the company itself
@@ -167,6 +169,10 @@ class SheetReader {
   [[nodiscard]] std::string_view text(std::string_view column) const {
     const auto t = trim(layout_.cell(sheet_, row_, column).text);
     return is_empty_token(t) ? std::string_view{} : t;
+  }
+  [[nodiscard]] bool own_text(std::string_view column) const {
+    const CellText cell = layout_.cell(sheet_, row_, column);
+    return !cell.is_filled && !trim(cell.text).empty();
   }
   [[nodiscard]] bool has(std::string_view column) const { return layout_.find(column) != nullptr; }
 

@@ -167,11 +167,7 @@ json::object changes_object(const ChangeSearch& search, Language language) {
     json::array changes;
     for (const auto& change : plan.changes) {
       changes.push_back(json::object{{"field", to_string(change.key)},
-                                     {"remedy", change.remedy == Remedy::lower    ? "lower"
-                                                : change.remedy == Remedy::raise  ? "raise"
-                                                : change.remedy == Remedy::either ? "either"
-                                                : change.remedy == Remedy::add    ? "add"
-                                                                                  : "supply"},
+                                     {"remedy", to_string(change.remedy)},
                                      {"to", change.remedy == Remedy::add ? json::value(change.added.text()) : json::value(change.value)},
                                      {"text", language == Language::zh ? change.text_zh : change.text_en}});
     }

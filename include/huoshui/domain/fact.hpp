@@ -58,6 +58,8 @@ enum class SeveralCodes : std::uint8_t { all, any };
 /// Which way a person can move a fact, if at all. `supply` means: hand in a document or complete a step.
 enum class Remedy : std::uint8_t { none, lower, raise, either, add, supply };
 
+[[nodiscard]] std::string_view to_string(Remedy remedy);
+
 /// What the house knows about a key.
 struct FactInfo {
   FactKey key;

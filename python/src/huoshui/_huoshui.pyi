@@ -1,43 +1,13 @@
 from collections.abc import Sequence
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
+
+from huoshui.rows import PolicyRow, RuleText
 
 __version__: str
 
 _Ends = tuple[int | None, int | None]
 _Severity = Literal["error", "warning"]
 _Language = Literal["zh", "en"]
-
-PolicyRow = TypedDict(
-    "PolicyRow",
-    {
-        "series": str,
-        "key": str,
-        "value": str,
-        "unit": str,
-        "applies_to": str,
-        "from": str | None,
-        "to": str | None,
-        "instrument": str,
-        "issuer": str,
-        "document": str,
-        "clause": str,
-        "confidence": str,
-        "acts_as": str,
-        "note": str,
-        "file": str,
-        "row": int,
-    },
-)
-
-class RuleText(TypedDict):
-    id: str
-    topic: str
-    strength: Literal["must", "should", "prefer"]
-    text_zh: str
-    text_en: str
-    citation: str
-    fails_closed: bool
-    not_in_force: bool
 
 class Issue:
     def __init__(

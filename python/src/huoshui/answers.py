@@ -349,9 +349,7 @@ def _check_counts(k: int, possible: int, threads: int) -> None:
         raise ContractError("threads must be at least 1")
 
 
-def match(
-    projects: ProjectList, catalogue: Catalogue, *, k: int = 5, possible: int = 3, threads: int = 1
-) -> Answer:
+def match(projects: ProjectList, catalogue: Catalogue, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer:
     """Rank the best products for each project.
 
     Parameters

@@ -13,7 +13,7 @@ from huoshui.pages import html_table
 from huoshui.policy import Policy
 
 if TYPE_CHECKING:
-    from huoshui._huoshui import RuleText
+    from huoshui.rows import RuleText
 
 __all__ = ["Catalogue", "Scorecard"]
 

@@ -1,7 +1,7 @@
 """The command line: check, match, explain, why-not, report, parse, policy.
 
-Exit codes: 0 done; 1 done, but the input has error issues or lost rows; 2 usage; 3 the list cannot be read; 4 the handbook
-cannot be used; 5 policy or date; 6 unknown project or product id.
+Exit codes: 0 done; 1 done, but the input has error issues or lost rows; 2 usage; 3 the list cannot be read; 4 the
+handbook cannot be used; 5 policy or date; 6 unknown project or product id.
 """
 
 from __future__ import annotations
@@ -81,32 +81,58 @@ class Screen:
             yield
 
 
+_ENGLISH = {
+    "file_not_found": "no such file; check the path",
+    "file_empty": "the file is empty; check that it was saved",
+    "file_unreadable": "no readable .csv or .xlsx: of another kind, broken, or locked by a password; save it anew",
+    "encoding_error": "bytes that are no text in this encoding; save as UTF-8",
+    "header_not_found": "no header row; name 项目名称 and 总投资, 融资需求 or the like; one project a row",
+    "header_ambiguous": "the header can be read in several ways; name each column once",
+    "cell_too_long": "the cell is longer than a spreadsheet allows; shorten it",
+    "unknown_unit": "a number without a unit; write the unit into the cell, the header or the title",
+    "unreadable_value": "not of the kind that its column wants",
+    "fuzzy_value": "too vague to be a number; kept as text",
+    "unit_slip": "looks wrong by a factor of 10,000; check the unit",
+    "sum_mismatch": "the total differs from the sum of its rows",
+    "unknown_place": "no such place in the tables",
+    "place_conflict": "the county column and the text name different counties",
+    "unknown_word": "a word that the closed list does not know",
+    "duplicate_id": "this id stands twice",
+    "missing_name": "a row without a project name",
+    "missing_column": "a column is missing",
+    "collection_row": "one row for many projects; list them one by one",
+    "contradictory_terms": "terms that no project could meet together",
+    "condition_syntax": "the condition cannot be read",
+    "condition_field": "the condition names an unknown field",
+    "condition_type": "the condition compares with a value of the wrong kind; numbers need their units",
+    "policy_overlap": "two rows of one series overlap",
+    "policy_gap": "a series has a gap that is not a row itself",
+    "policy_row": "a faulty row of the policy pack",
+    "date_outside_policy": "the date lies outside the days that the policy pack covers",
+    "masked_value": "a masked value; fill it in",
+}
+
+
 def issue_text(issue: hs.Issue, lang: Language) -> str:
-    """Say an issue in one line: what, where, what was expected.
+    """Say an issue in one line: what, where, what to do.
 
     Examples
     --------
-    >>> issue_text(hs.Issue("file_empty", "空的", file="a.csv", expected="a list"), "en")
-    'file_empty: a.csv; expected a list'
+    >>> issue_text(hs.Issue("file_empty", "空的", file="a.csv"), "en")
+    'file_empty: a.csv: the file is empty; check that it was saved'
     """
     if lang == "zh":
         return issue.message
-    where = " ".join(
-        part
-        for part in (
-            issue.file,
-            f"[{issue.sheet}]" if issue.sheet else "",
-            f"row {issue.row}" if issue.row else "",
-            f"column {issue.column or issue.column_number}" if issue.column or issue.column_number else "",
-        )
-        if part
+    column = issue.column or (str(issue.column_number) if issue.column_number else "")
+    parts = (
+        issue.file,
+        f"[{issue.sheet}]" if issue.sheet else "",
+        f"row {issue.row}" if issue.row else "",
+        f"column {column}" if column else "",
     )
-    text = f"{issue.code}: {where}" if where else issue.code
-    if issue.found:
-        text += f"; found “{issue.found}”"
-    if issue.expected:
-        text += f"; expected {issue.expected}"
-    return text if issue.found or issue.expected else f"{text}; {issue.message}"
+    where = " ".join(part for part in parts if part)
+    found = f" (found “{issue.found}”)" if issue.found else ""
+    return f"{issue.code}: {f'{where}: ' if where else ''}{_ENGLISH.get(issue.code, issue.message)}{found}"
 
 
 @contextmanager
@@ -159,18 +185,26 @@ class Setting:
         return FLAWED if lost else DONE
 
     def index_of(self, project: str) -> int:
-        with ending_with(NO_ID, self.screen):
+        try:
             return self.projects.index_of(project)
+        except hs.ContractError as breach:
+            raise self._unknown(breach, "project", project) from breach
 
     def row_of(self, product: str) -> int:
-        with ending_with(NO_ID, self.screen):
+        try:
             return self.catalogue.row_of(product)
+        except hs.ContractError as breach:
+            raise self._unknown(breach, "product", product) from breach
+
+    def _unknown(self, breach: hs.ContractError, noun: str, name: str) -> Stop:
+        return Stop(NO_ID, self.screen.say(str(breach), f"there is no {noun} with the id “{name}”"))
 
     def narrowed(self, ids: Sequence[str]) -> hs.ProjectList:
         if not ids:
             return self.projects
-        with ending_with(NO_ID, self.screen):
-            return self.projects.only(ids)
+        for name in ids:
+            self.index_of(name)
+        return self.projects.only(ids)
 
 
 def set_up(options: dict[str, Any]) -> Setting:
@@ -209,7 +243,9 @@ def tell_issues(issues: Sequence[hs.Issue], zh: str, en: str, screen: Screen) ->
     for issue in issues[:5]:
         click.echo(f"  - {issue_text(issue, screen.lang)}", err=True)
     if len(issues) > 5:
-        screen.note(f"  …… 另有 {len(issues) - 5} 处，用 huoshui check 查看", f"  … {len(issues) - 5} more: huoshui check")
+        screen.note(
+            f"  …… 另有 {len(issues) - 5} 处，用 huoshui check 查看", f"  … {len(issues) - 5} more: huoshui check"
+        )
 
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
@@ -246,9 +282,15 @@ def _with(options: Iterable[Callable[[FunctionT], FunctionT]]) -> Callable[[Func
 
 _matching = _with([_list, *_handbook, *_policy, *_tables, _lang])
 _threads = click.option(
-    "--threads", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, metavar="N", help="线程数 threads [all cores]"
+    "--threads",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="线程数 threads [all cores]",
 )
-_top = click.option("--top", type=click.IntRange(0), default=5, show_default=True, help="每个项目列几项 offers a project")
+_top = click.option(
+    "--top", type=click.IntRange(0), default=5, show_default=True, help="每个项目列几项 offers a project"
+)
 _possible = click.option(
     "--possible", type=click.IntRange(0), default=3, show_default=True, help="待补充的列几项 undecided offers a project"
 )
@@ -288,7 +330,9 @@ def check(list_path: str, as_json: bool, regions: str | None, industries: str | 
         return code
     errors = sum(issue.severity == "error" for issue in projects.issues)
     table = RichTable(
-        title=say(f"问题 {len(projects.issues)} 条（错误 {errors}）", f"{len(projects.issues)} issues, {errors} errors"),
+        title=say(
+            f"问题 {len(projects.issues)} 条（错误 {errors}）", f"{len(projects.issues)} issues, {errors} errors"
+        ),
         title_justify="left",
     )
     table.add_column(say("程度", "severity"), no_wrap=True)
@@ -394,11 +438,15 @@ def report(top: int, possible: int, threads: int, show_contacts: bool, output: s
 @_json
 @click.option("--project", metavar="ID", help="项目编号 project id")
 @click.option("--product", metavar="ID", help="产品编号 product id")
-@click.option("--pairs", metavar="FILE.csv", help="许多对：project_id,product_id，每对一行 JSON many pairs, a JSON line each")
+@click.option(
+    "--pairs", metavar="FILE.csv", help="许多对：project_id,product_id，每对一行 JSON many pairs, a JSON line each"
+)
 def explain(as_json: bool, project: str | None, product: str | None, pairs: str | None, **options: Any) -> int:
     """解释一对：每条规则、得分、缺什么、改什么。 Explain a pair: every rule, points, what is missing, what to change."""
     if pairs is None and (project is None or product is None):
-        raise click.UsageError("要么给 --project 和 --product，要么给 --pairs (give --project and --product, or --pairs)")
+        raise click.UsageError(
+            "要么给 --project 和 --product，要么给 --pairs (give --project and --product, or --pairs)"
+        )
     if pairs is not None and (project is not None or product is not None):
         raise click.UsageError("--pairs 不与 --project、--product 同用 (--pairs stands alone)")
     setting = set_up(options)
@@ -433,10 +481,10 @@ def read_pairs(path: str, setting: Setting) -> list[tuple[int, int]]:
     for record in reader:
         project, product = (record["project_id"] or "").strip(), (record["product_id"] or "").strip()
         try:
-            found.append((setting.projects.index_of(project), rows[product] if product in rows else setting.catalogue.row_of(product)))
-        except hs.ContractError as breach:
+            found.append((setting.index_of(project), rows[product] if product in rows else setting.row_of(product)))
+        except Stop as stop:
             place = screen.say(f"文件“{path}”第 {reader.line_num} 行：", f"“{path}” line {reader.line_num}: ")
-            raise Stop(NO_ID, f"{place}{breach}") from breach
+            raise Stop(NO_ID, f"{place}{stop}") from stop
     return found
 
 
@@ -458,7 +506,8 @@ def why_not(as_json: bool, project: str, product: str | None, top: int, **option
         whys = answer.best_refused(0, top)
     if not whys:
         screen.note(
-            "没有可解释的被拒产品：该项目是集合项目，或没有产品被拒。", "no refused products: a collection, or none is refused."
+            "没有可解释的被拒产品：该项目是集合项目，或没有产品被拒。",
+            "no refused products: a collection, or none is refused.",
         )
     for why in whys:
         click.echo(why.to_json(screen.lang) if as_json else why.text(screen.lang) + "\n", nl=as_json)
@@ -490,7 +539,12 @@ def parse(
     given: Iterable[str] = texts or (line.rstrip("\r\n") for line in sys.stdin)
     code = DONE
     table = RichTable()
-    for name in (screen.say("文字", "text"), screen.say("值", "value"), screen.say("标记", "flags"), screen.say("读法", "reading")):
+    for name in (
+        screen.say("文字", "text"),
+        screen.say("值", "value"),
+        screen.say("标记", "flags"),
+        screen.say("读法", "reading"),
+    ):
         table.add_column(name)
     for text in given:
         try:
@@ -525,8 +579,10 @@ def value_text(read: dict[str, Any]) -> str:
     '300万元–500万元'
     """
     kind = read["kind"]
+    if kind == "place" and read["full_name"]:
+        return f"{read['town_code'] or '、'.join(read['codes'])} {read['full_name']}"
     if "codes" in read:
-        names = read.get("names") or ([read["name"]] if read.get("name") else [])
+        names = read.get("names") or ([read["zone"]] if read.get("zone") else [])
         return "；".join(f"{code} {name}" for code, name in zip(read["codes"], names, strict=False)) or "—"
     if "min" not in read:
         return "—"
@@ -553,15 +609,23 @@ def value_text(read: dict[str, Any]) -> str:
 @_with([*_policy, _lang])
 @click.option("--series", default="", metavar="PREFIX", help="只列这一前缀的系列 only series that begin so")
 @_json
-def policy(as_of: str | None, policy: str | None, low_confidence: bool, lang: Language, series: str, as_json: bool) -> int:
+def policy(
+    as_of: str | None, policy: str | None, low_confidence: bool, lang: Language, series: str, as_json: bool
+) -> int:
     """政策：某一天有效的条款。 Policy: the rows in force on a day."""
     screen = Screen(lang)
     force = read_policy(policy, as_of, low_confidence, screen)
     rows = force.in_force(series)
     if as_json:
-        click.echo(json.dumps({"format": "huoshui.policy/1", "as_of": force.date.isoformat(), "rows": rows}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"format": "huoshui.policy/1", "as_of": force.date.isoformat(), "rows": rows}, ensure_ascii=False
+            )
+        )
         return DONE
-    table = RichTable(title=screen.say(f"{force.date} 有效 {len(rows)} 条", f"{len(rows)} rows in force on {force.date}"))
+    table = RichTable(
+        title=screen.say(f"{force.date} 有效 {len(rows)} 条", f"{len(rows)} rows in force on {force.date}")
+    )
     for name in (
         screen.say("系列", "series"),
         screen.say("值", "value"),
@@ -574,7 +638,12 @@ def policy(as_of: str | None, policy: str | None, low_confidence: bool, lang: La
     for row in rows:
         source = " ".join(part for part in (row["instrument"], row["document"], row["clause"]) if part)
         table.add_row(
-            row["series"], f"{row['value']} {row['unit']}", row["acts_as"], source, row["from"] or "—", row["confidence"]
+            row["series"],
+            f"{row['value']} {row['unit']}",
+            row["acts_as"],
+            source,
+            row["from"] or "—",
+            row["confidence"],
         )
     screen.out.print(table)
     return DONE
@@ -591,7 +660,11 @@ def usage_text(error: click.UsageError) -> str:
             zh += f"，是否想写 {'、'.join(sorted(error.possibilities))}"
     elif isinstance(error, click.BadParameter) and error.param is not None:
         what = error.param.metavar if isinstance(error.param, click.Argument) else "/".join(error.param.opts)
-        choices = f"；可用的有 {'、'.join(map(str, error.param.type.choices))}" if isinstance(error.param.type, click.Choice) else ""
+        choices = (
+            f"；可用的有 {'、'.join(map(str, error.param.type.choices))}"
+            if isinstance(error.param.type, click.Choice)
+            else ""
+        )
         zh = f"{what} 的值不对{choices}"
     else:
         zh = error.format_message()
@@ -642,6 +715,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo(str(error), err=True)
         code = USAGE
     except Exception as error:  # a bug of ours: a person still gets one sentence, never a traceback
-        click.echo(f"程序内部错误 internal error: {type(error).__name__}: {error}；请把命令和这句话告诉维护者。", err=True)
+        click.echo(
+            f"程序内部错误 internal error: {type(error).__name__}: {error}；请把命令和这句话告诉维护者。", err=True
+        )
         code = BUG
     end(code if isinstance(code, int) else DONE)

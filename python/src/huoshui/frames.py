@@ -44,11 +44,11 @@ def frame_of(columns: Mapping[str, Sequence[Any] | Any]) -> pd.DataFrame:
 
 
 def frame_of_csv(text: str) -> pd.DataFrame:
-    """Make a frame of the library's own CSV; ids stay text.
+    r"""Make a frame of the library's own CSV; ids stay text.
 
     Examples
     --------
-    >>> frame_of_csv("project_id,points\\n007,1.5\\n")["project_id"][0]
+    >>> frame_of_csv("project_id,points\n007,1.5\n")["project_id"][0]
     '007'
     """
     frame: pd.DataFrame = _pandas().read_csv(

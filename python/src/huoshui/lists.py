@@ -230,8 +230,8 @@ class ProjectList(_Rows[Project]):
 
         Notes
         -----
-        Units: money in fen, lengths of time in months, areas in thirds of a square metre, ratios in millionths, dates as
-        ISO text. Unknown ends are missing, never zero.
+        Units: money in fen, lengths of time in months, areas in thirds of a square metre, ratios in millionths, dates
+        as ISO text. Unknown ends are missing, never zero.
         """
         columns: dict[str, list[Any]] = {"id": [], "name": [], "row": [], "is_collection": []}
         seen: dict[str, Any] = {}
@@ -260,7 +260,9 @@ class ProjectList(_Rows[Project]):
                             iso_of_day(value) if kind == "date" and value is not None else value
                         )
         frame = frame_of(columns)
-        whole = [name for name in frame.columns if name.endswith(tuple(u for u in _UNITS.values() if u)) or name == "row"]
+        whole = [
+            name for name in frame.columns if name.endswith(tuple(u for u in _UNITS.values() if u)) or name == "row"
+        ]
         counts = [f"{key}_{end}" for key in order if seen[key] == "count" for end in ("min", "max")]
         return frame.astype(dict.fromkeys(whole + counts, "Int64"))
 
@@ -341,7 +343,9 @@ class ProductList(_Rows[Product]):
             for name, value in record.items():
                 columns.setdefault(name, []).append(value)
         frame = frame_of(columns)
-        return frame.astype({name: "Int64" for name in frame.columns if name.endswith(("_fen", "_months", "_millionths"))})
+        return frame.astype(
+            {name: "Int64" for name in frame.columns if name.endswith(("_fen", "_months", "_millionths"))}
+        )
 
     def __repr__(self) -> str:
         return f"<ProductList {self.file}: {len(self)} products, {len(self.issues)} issues>"
@@ -399,14 +403,28 @@ def text_of_file(path: str | os.PathLike[str]) -> str:
         raise Failure([Issue("file_not_found", f"找不到文件“{file}”；请检查路径和文件名。", file=file.name)]) from None
     except OSError as error:
         raise Failure(
-            [Issue("file_unreadable", f"文件“{file}”打不开（{error.strerror}）；请检查是否有权限、是否为文件夹。", file=file.name)]
+            [
+                Issue(
+                    "file_unreadable",
+                    f"文件“{file}”打不开（{error.strerror}）；请检查是否有权限、是否为文件夹。",
+                    file=file.name,
+                )
+            ]
         ) from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Failure([Issue("encoding_error", f"文件“{file.name}”不是 UTF-8 也不是 GB 18030；请另存为 UTF-8 的 CSV。", file=file.name)])
+    raise Failure(
+        [
+            Issue(
+                "encoding_error",
+                f"文件“{file.name}”不是 UTF-8 也不是 GB 18030；请另存为 UTF-8 的 CSV。",
+                file=file.name,
+            )
+        ]
+    )
 
 
 def table_of_rows(rows: Iterable[Sequence[str]], *, file: str = "表") -> Table:
@@ -431,7 +449,7 @@ def table_of_rows(rows: Iterable[Sequence[str]], *, file: str = "表") -> Table:
 
 
 def read_table(path: str | os.PathLike[str]) -> Table:
-    """Read the cells of a CSV or Excel file.
+    r"""Read the cells of a CSV or Excel file.
 
     Parameters
     ----------
@@ -447,7 +465,7 @@ def read_table(path: str | os.PathLike[str]) -> Table:
     --------
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "清单.csv"
-    >>> _ = file.write_text("项目名称,总投资（万元）\\n某项目,300\\n", encoding="utf-8")
+    >>> _ = file.write_text("项目名称,总投资（万元）\n某项目,300\n", encoding="utf-8")
     >>> read_table(file)
     <Table 清单.csv: 2 rows>
     """
@@ -458,7 +476,13 @@ def read_table(path: str | os.PathLike[str]) -> Table:
     if file.is_dir():
         raise Failure([Issue("file_unreadable", f"“{file}”是文件夹；请给出其中清单文件的路径。", file=file.name)])
     if file.stat().st_size == 0:
-        raise Failure([Issue("file_empty", f"文件“{file.name}”是空的（0 字节）；请检查是否保存成功或选错了文件。", file=file.name)])
+        raise Failure(
+            [
+                Issue(
+                    "file_empty", f"文件“{file.name}”是空的（0 字节）；请检查是否保存成功或选错了文件。", file=file.name
+                )
+            ]
+        )
     if suffix in _WORKBOOKS:
         from huoshui.xlsx import WorkbookError, read_xlsx
 
@@ -514,14 +538,15 @@ def load_products(source: str | os.PathLike[str] | Table, dictionaries: Dictiona
     Raises
     ------
     Failure
-        When the file cannot be read or shows no header. A product with a term that cannot be understood is left out, with
-        an issue.
+        When the file cannot be read or shows no header. A product with a term that cannot be understood is left out,
+        with an issue.
 
     Examples
     --------
     >>> import huoshui as hs
-    >>> rows = [["编号", "产品名称", "机构", "金融工具", "必备条件"], ["A1", "某贷", "某行", "流动资金贷款", "金额 <= 500"]]
-    >>> [issue.code for issue in hs.load_products(hs.table_of_rows(rows)).issues]
+    >>> header = ["编号", "产品名称", "机构", "金融工具", "必备条件"]
+    >>> table = hs.table_of_rows([header, ["A1", "某贷", "某行", "working_capital_loan", "融资需求 <= 500"]])
+    >>> [issue.code for issue in hs.load_products(table).issues]
     ['unknown_unit']
     """
     table = source if isinstance(source, Table) else read_table(source)

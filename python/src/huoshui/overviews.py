@@ -90,7 +90,8 @@ class Overview:
     >>> import huoshui as hs
     >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
     >>> seen = hs.match(hs.bundled_projects(), catalogue).overview()
-    >>> seen.pairs_permitted + seen.pairs_undecided + seen.pairs_refused == seen.projects * len(catalogue)
+    >>> pairs = seen.pairs_permitted + seen.pairs_undecided + seen.pairs_refused
+    >>> pairs == (seen.projects - seen.collections) * len(catalogue)  # collections are never matched
     True
     """
 

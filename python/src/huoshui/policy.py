@@ -15,7 +15,7 @@ from huoshui.pages import MOST_ROWS, html_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from huoshui._huoshui import PolicyRow
+    from huoshui.rows import PolicyRow
 
 __all__ = ["Policy", "PolicyPack"]
 
@@ -119,8 +119,8 @@ class Policy:
     --------
     >>> import huoshui as hs
     >>> policy = hs.Policy.bundled().at("2024-02-04")
-    >>> policy.find("fixed_asset_loan.tenor_general_max_years") is None or policy.date.year
-    2024
+    >>> policy.find("lpr.5y")["value"]
+    '4.20'
     """
 
     __slots__ = ("_core",)
@@ -160,7 +160,9 @@ class Policy:
 
     def _repr_html_(self) -> str:
         rows = self.in_force()
-        shown = [(r["series"], r["value"], r["unit"], r["acts_as"], r["document"], r["from"] or "") for r in rows[:MOST_ROWS]]
+        shown = [
+            (r["series"], r["value"], r["unit"], r["acts_as"], r["document"], r["from"] or "") for r in rows[:MOST_ROWS]
+        ]
         header = ["系列", "值", "单位", "作用", "文号", "起"]
         return html_table(f"{self.date} 有效条款 {len(rows)} 条", header, shown, len(rows) - len(shown))
 

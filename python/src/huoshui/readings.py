@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, Literal, get_args
 
 from huoshui import _huoshui
@@ -26,7 +26,7 @@ Kind = Literal[
     "condition",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
-_UNITS = {"money": "fen", "tenor": "months", "area": "third_m2", "rate": "millionths", "date": "day", "count": "pieces"}
+_QUANTITIES = ("money", "tenor", "area", "rate", "date", "count")
 _THIRDS_PER_MU = 2000
 
 
@@ -59,9 +59,10 @@ def parse(
     Returns
     -------
     dict
-        `text`, `kind`, `flags`, `ambiguous`, `approximate`, `reading`, and by kind: `min`, `max`, `unit` (money in fen,
-        tenor in months, area in thirds of a square metre and `mu` as decimal text, rate in millionths a year with
-        `base` and `spread`, dates as ISO text), or `codes`, `names`, `words`, `basis`.
+        `text`, `kind`, `flags`, `ambiguous`, `approximate`, `reading`, and by kind: `min` and `max` (money in fen, tenor
+        in months, area in thirds of a square metre and `mu` as decimal text, rate in millionths a year with `base` and
+        `spread`, dates as ISO text) with the `unit` word that decided; or `codes`, `names`, `words`, `basis`. The
+        contract is docs/json.md, `huoshui.parse/1`.
 
     Raises
     ------
@@ -76,13 +77,13 @@ def parse(
     >>> hs.parse("300-500万元", "money")["max"]
     500000000
     >>> hs.parse("100亩", "area")["mu"]
-    {'min': '100', 'max': '100'}
+    '100'
     >>> hs.parse("东源县顺天镇", "place")["county_code"]
     '441625'
     """
     if kind not in KINDS:
         raise ContractError(f"没有“{kind}”这一类；可用的有：{'、'.join(KINDS)}")
-    if kind in _UNITS:
+    if kind in _QUANTITIES:
         return _quantity(text, kind, header)
     core = (dictionaries or Dictionaries.bundled())._core
     if kind == "place":
@@ -93,7 +94,15 @@ def parse(
     out = dict(_huoshui.read_codes(kind, text, core))
     named = "、".join(out["names"])
     reading = f"由“{out['basis']}”读作 {named}" if out["codes"] else "没有认得的词"
-    return {"text": text, "kind": kind, "ambiguous": False, "approximate": False, "flags": [], "reading": reading, **out}
+    return {
+        "text": text,
+        "kind": kind,
+        "ambiguous": False,
+        "approximate": False,
+        "flags": [],
+        "reading": reading,
+        **out,
+    }
 
 
 def _quantity(text: str, kind: str, header: str) -> dict[str, Any]:
@@ -104,13 +113,12 @@ def _quantity(text: str, kind: str, header: str) -> dict[str, Any]:
         "kind": kind,
         "min": _end(low, kind),
         "max": _end(high, kind),
-        "unit": _UNITS[kind],
+        "unit": read["unit"] or None,
         "approximate": read["approximate"],
         "ambiguous": read["ambiguous"],
-        "flags": read["flags"],
+        "flags": list(dict.fromkeys(read["flags"])),
         "reading": read["reading"],
         "has_value": read["has_value"],
-        "unit_word": read["unit"],
         "unit_from": read["unit_from"],
         "bare": read["bare"],
         "parts": [
@@ -123,7 +131,7 @@ def _quantity(text: str, kind: str, header: str) -> dict[str, Any]:
         out["days"] = read["days"]
         out["grace_months"] = read["grace_months"]
     elif kind == "area":
-        out["mu"] = {"min": _mu(low), "max": _mu(high)}
+        out["mu"] = _mu(low, high)
     elif kind == "rate":
         out["base"] = read["base"]
         out["spread"] = {"min": read["spread"][0], "max": read["spread"][1]}
@@ -135,11 +143,19 @@ def _end(value: int | None, kind: str) -> int | str | None:
     return iso_of_day(value) if kind == "date" and value is not None else value
 
 
-def _mu(thirds: int | None) -> str | None:
-    if thirds is None:
+def _mu(low: int | None, high: int | None) -> str | None:
+    """Return mu as exact decimal text: `100`, `100/200`, `100/`, `/200`."""
+    if low is None and high is None:
         return None
-    # 2000 = 2^4 * 5^3, so the decimal ends.
-    text = format(Decimal(thirds) / Decimal(_THIRDS_PER_MU), "f")
+    return _decimal_mu(low) if low == high else f"{_decimal_mu(low)}/{_decimal_mu(high)}"
+
+
+def _decimal_mu(thirds: int | None) -> str:
+    if thirds is None:
+        return ""
+    # 2000 = 2^4 * 5^3, so the decimal ends; the precision holds every int64.
+    with localcontext(prec=40):
+        text = format(Decimal(thirds) / Decimal(_THIRDS_PER_MU), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -164,7 +180,8 @@ def _place(text: str, county: str, prose: bool, core: _huoshui.Dictionaries) -> 
         "codes": codes,
         "county_code": counties[0] if len(counties) == 1 else None,
         "town_code": read["town_code"] or None,
-        "name": read["town_name"] or named,
+        "name": read["town_own_name"] or "、".join(read["own_names"]) or None,
+        "full_name": read["town_name"] or named or None,
         "zone": zone or None,
         "zone_hosts": read["zone_hosts"],
         "partner": read["partner"] or None,

@@ -1,0 +1,163 @@
+/// Forward declarations: every public name of huoshui once, for headers that only point at a type.
+/// Law: one line for each class, struct and enum of the rooms, in the order of the rooms; aliases (Date,
+/// ProductList) need their own header. `tests/architecture` compares this list with the headers.
+#pragma once
+
+#include <cstdint>
+
+namespace huoshui {
+
+// core
+class Code;
+struct Interval;
+struct Place;
+enum class IssueCode : std::uint8_t;
+enum class Severity : std::uint8_t;
+struct Issue;
+template <typename T>
+struct Loaded;
+enum class Currency : std::uint8_t;
+struct Money;
+class Failure;
+class ContractError;
+template <typename T>
+class Result;
+
+// domain
+enum class Truth : std::uint8_t;
+enum class Comparison : std::uint8_t;
+struct CodeTest;
+struct Condition;
+enum class Confidence : std::uint8_t;
+enum class FactKey : std::uint8_t;
+enum class FactKind : std::uint8_t;
+enum class CodeList : std::uint8_t;
+enum class SeveralCodes : std::uint8_t;
+enum class Remedy : std::uint8_t;
+struct FactInfo;
+enum class Origin : std::uint8_t;
+struct Fact;
+class Facts;
+enum class Instrument : std::uint8_t;
+enum class InstrumentKind : std::uint8_t;
+enum class LoanClass : std::uint8_t;
+struct InstrumentInfo;
+struct CodeTerm;
+struct ProductCondition;
+struct Product;
+struct TextField;
+struct Project;
+enum class Strength : std::uint8_t;
+enum class RuleTopic : std::uint8_t;
+struct Citation;
+struct Rule;
+
+// policy
+enum class ActsAs : std::uint8_t;
+enum class ParameterKind : std::uint8_t;
+struct Parameter;
+enum class LowConfidence : std::uint8_t;
+struct PolicyOptions;
+enum class Dormancy : std::uint8_t;
+struct DormantSeries;
+class Policy;
+class PolicyPack;
+
+// read
+struct CsvOptions;
+enum class CellKind : std::uint8_t;
+struct Cell;
+struct MergedRange;
+struct TableRow;
+struct Sheet;
+struct Table;
+
+// normalise
+class Dictionaries;
+struct IndustryReading;
+struct MeasureVote;
+struct MeasureReading;
+struct BorrowerReading;
+struct HeaderText;
+enum class HeaderStrength : std::uint8_t;
+enum class HeaderConfidence : std::uint8_t;
+struct HeaderWord;
+struct HeaderMatch;
+class HeaderWords;
+class Industries;
+struct ColumnLayout;
+enum class RowKind : std::uint8_t;
+struct RowLayout;
+struct SumRow;
+struct FilledCell;
+struct CellText;
+struct SheetLayout;
+struct RowCounts;
+struct ProjectList;
+enum class QuantityKind : std::uint8_t;
+enum class RateBase : std::uint8_t;
+struct Part;
+struct Quantity;
+struct QuantityContext;
+struct Unit;
+enum class RegionLevel : std::uint8_t;
+struct Region;
+enum class PlaceText : std::uint8_t;
+struct PlaceHint;
+struct PlaceReading;
+class Regions;
+struct WordHit;
+class WordList;
+class CodeWords;
+
+// catalogue
+enum class ProductRow : std::uint32_t;
+class Catalogue;
+enum class Criterion : std::uint8_t;
+struct CriterionInfo;
+struct Points;
+class Scorecard;
+
+// eligibility
+enum class Inferences : std::uint8_t;
+enum class Outcome : std::uint8_t;
+struct Judgement;
+enum class Verdict : std::uint8_t;
+struct Screened;
+struct PreparedProject;
+class Screening;
+
+// topk
+struct Candidate;
+class BestK;
+
+// explain
+struct Change;
+struct ChangePlan;
+enum class ChangeStatus : std::uint8_t;
+struct ChangeSearch;
+struct AtomReading;
+struct RuleReading;
+struct Explanation;
+struct Ask;
+struct MissingColumn;
+struct NearMiss;
+struct HeatCell;
+struct Overview;
+struct OverviewOptions;
+enum class Language : std::uint8_t;
+
+// the façade
+struct MatchOptions;
+struct Offer;
+struct VerdictCounts;
+class Answer;
+struct ProjectOffer;
+struct ReverseAnswer;
+
+// report
+enum class Contacts : std::uint8_t;
+struct ReportOptions;
+struct ReportInput;
+
+}  // namespace huoshui

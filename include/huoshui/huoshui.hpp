@@ -1,0 +1,50 @@
+/// The umbrella: all of huoshui in one line, for users. Inside the library nobody includes it.
+/// Law: it includes every public header and says nothing of its own; it brings in neither Boost nor Eigen.
+/// Example: `#include <huoshui/huoshui.hpp>`, then `huoshui::match(projects, catalogue)`.
+#pragma once
+
+#include <huoshui/catalogue/catalogue.hpp>
+#include <huoshui/catalogue/scorecard.hpp>
+#include <huoshui/core/assert.hpp>
+#include <huoshui/core/code.hpp>
+#include <huoshui/core/date.hpp>
+#include <huoshui/core/interval.hpp>
+#include <huoshui/core/issue.hpp>
+#include <huoshui/core/money.hpp>
+#include <huoshui/core/result.hpp>
+#include <huoshui/domain/condition.hpp>
+#include <huoshui/domain/confidence.hpp>
+#include <huoshui/domain/fact.hpp>
+#include <huoshui/domain/instrument.hpp>
+#include <huoshui/domain/product.hpp>
+#include <huoshui/domain/project.hpp>
+#include <huoshui/domain/rule.hpp>
+#include <huoshui/eligibility/evaluate.hpp>
+#include <huoshui/eligibility/screen.hpp>
+#include <huoshui/explain/changes.hpp>
+#include <huoshui/explain/explain.hpp>
+#include <huoshui/explain/missing.hpp>
+#include <huoshui/explain/overview.hpp>
+#include <huoshui/explain/wording.hpp>
+#include <huoshui/fwd.hpp>
+#include <huoshui/matcher.hpp>
+#include <huoshui/normalise/condition.hpp>
+#include <huoshui/normalise/dictionaries.hpp>
+#include <huoshui/normalise/header.hpp>
+#include <huoshui/normalise/industries.hpp>
+#include <huoshui/normalise/layout.hpp>
+#include <huoshui/normalise/products.hpp>
+#include <huoshui/normalise/projects.hpp>
+#include <huoshui/normalise/quantity.hpp>
+#include <huoshui/normalise/regions.hpp>
+#include <huoshui/normalise/words.hpp>
+#include <huoshui/policy/derive.hpp>
+#include <huoshui/policy/gates.hpp>
+#include <huoshui/policy/parameter.hpp>
+#include <huoshui/policy/policy.hpp>
+#include <huoshui/read/csv.hpp>
+#include <huoshui/read/table.hpp>
+#include <huoshui/report/report.hpp>
+#include <huoshui/score/score.hpp>
+#include <huoshui/topk/select.hpp>
+#include <huoshui/version.hpp>
