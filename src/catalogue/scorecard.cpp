@@ -19,6 +19,8 @@ constexpr std::array<CriterionInfo, kCriterionCount> kInfos{{
     {Criterion::source_confidence, "source_confidence", "来源可信", "confidence of the source"},
     {Criterion::preference, "preference", "优先条件", "preferences met"},
     {Criterion::no_caution, "no_caution", "原则条件", "no cautions"},
+    {Criterion::readiness, "readiness", "条件就绪", "readiness"},
+    {Criterion::plausibility, "plausibility", "推断相符", "plausibility"},
 }};
 
 constexpr bool in_order() {
@@ -29,10 +31,10 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "one line for every Criterion, in its order");
 
-// amount tenor cost cover light policy industry borrower local speed complete text source prefer caution
-constexpr std::array<int, kCriterionCount> kDesk{10, 6, 8, 6, 4, 14, 14, 6, 10, 3, 5, 6, 3, 2, 3};
-constexpr std::array<int, kCriterionCount> kEnterprise{8, 8, 22, 0, 12, 6, 10, 6, 5, 12, 4, 3, 1, 2, 1};
-constexpr std::array<int, kCriterionCount> kBank{14, 10, 2, 22, 0, 8, 12, 8, 6, 0, 6, 2, 2, 2, 6};
+// amount tenor cost cover light policy industry borrower local speed complete text source prefer caution ready plausible
+constexpr std::array<int, kCriterionCount> kDesk{9, 5, 7, 5, 3, 12, 12, 5, 9, 2, 5, 6, 3, 2, 3, 6, 6};
+constexpr std::array<int, kCriterionCount> kEnterprise{8, 7, 20, 0, 11, 5, 9, 5, 5, 10, 4, 3, 1, 2, 1, 4, 5};
+constexpr std::array<int, kCriterionCount> kBank{13, 9, 2, 20, 0, 7, 11, 7, 5, 0, 6, 2, 2, 2, 5, 4, 5};
 
 }  // namespace
 

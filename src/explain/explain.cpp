@@ -141,20 +141,32 @@ std::vector<Ask> asks_of(const Explanation& explanation) {
   for (const auto& reading : explanation.rules) {
     if (reading.rule->strength != Strength::must || reading.judgement.outcome != Outcome::undecided) continue;
     const auto same = std::find_if(asks.begin(), asks.end(), [&](const Ask& ask) {
-      return ask.rules.front()->topic == reading.rule->topic && reading.rule->topic != RuleTopic::condition && ask.keys == reading.open;
+      return !reading.open.empty() && ask.keys == reading.open;
     });
     if (same != asks.end()) {
       same->rules.push_back(reading.rule);
-      continue;
+    } else {
+      asks.push_back({reading.open, {reading.rule}, reading.message_zh, reading.message_en});
     }
-    asks.push_back({reading.open, {reading.rule}, reading.message_zh, reading.message_en});
   }
   for (auto& ask : asks) {
     if (ask.rules.size() == 1) continue;
-    const std::string count = std::to_string(ask.rules.size());
-    const bool debt = ask.rules.front()->topic == RuleTopic::government_debt;
-    ask.text_zh = "需补充或确认" + names(ask.keys, Language::zh) + "：" + (debt ? "政府债务红线" : "同类政策规定") + "共" + count + "项待定，例如" + ask.rules.front()->text_zh;
-    ask.text_en = "supply or confirm " + names(ask.keys, Language::en) + ": " + count + " rules of one kind are open, e.g. " + ask.rules.front()->text_en;
+    std::string zh, en;
+    std::size_t debt = 0;
+    for (const Rule* rule : ask.rules) {
+      if (rule->topic == RuleTopic::government_debt) {
+        ++debt;
+        continue;
+      }
+      zh += (zh.empty() ? "" : "；") + rule->text_zh;
+      en += (en.empty() ? "" : "; ") + rule->text_en;
+    }
+    if (debt != 0) {
+      zh += (zh.empty() ? "" : "；") + std::string("政府债务红线") + std::to_string(debt) + "项";
+      en += (en.empty() ? "" : "; ") + std::to_string(debt) + " rules on public debt";
+    }
+    ask.text_zh = "需补充或确认" + names(ask.keys, Language::zh) + "：" + zh;
+    ask.text_en = "supply or confirm " + names(ask.keys, Language::en) + ": " + en;
   }
   return asks;
 }

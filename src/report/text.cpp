@@ -3,6 +3,8 @@
 namespace huoshui {
 namespace {
 
+constexpr std::size_t kAsksShown = 5;
+
 std::string short_points(std::int64_t millionths) {
   const std::int64_t hundredths = millionths / 10'000;
   const std::string fraction = std::to_string(100 + hundredths % 100).substr(1);
@@ -93,7 +95,12 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
         const Explanation explanation = explain(prepared, *input.catalogue, offer.product);
         out += "  " + std::to_string(++rank) + ". [" + short_points(offer.points) + "] " + product.id + " " + product.name + " · " + product.institution +
                " · " + std::string(zh ? info(product.instrument).name_zh : info(product.instrument).name_en) + "\n";
-        for (const auto& ask : asks_of(explanation)) out += "       ? " + (zh ? ask.text_zh : ask.text_en) + "\n";
+        const auto asks = asks_of(explanation);
+        for (std::size_t i = 0; i < asks.size() && i < kAsksShown; ++i) out += "       ? " + (zh ? asks[i].text_zh : asks[i].text_en) + "\n";
+        if (asks.size() > kAsksShown) {
+          const std::string more = std::to_string(asks.size() - kAsksShown);
+          out += zh ? "       ? 另有" + more + "项待补充，见报告或 explain\n" : "       ? " + more + " more open points; see the report or explain\n";
+        }
         std::size_t held = 0;
         for (const auto& reading : explanation.rules) {
           const bool caution = (reading.judgement.outcome == Outcome::fail && reading.rule->strength == Strength::should) ||

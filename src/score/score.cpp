@@ -197,6 +197,18 @@ std::int64_t share_held(Strength strength, std::int64_t none, const PreparedProj
   return rules == 0 ? none : held * kOneMillion / rules;
 }
 
+/// Share of the product's own must terms whose judgement fits; 1 when it states none.
+template <typename Fits>
+std::int64_t share_of_terms(const PreparedProject& project, const Catalogue& catalogue, ProductRow row, const Fits& fits) {
+  std::int64_t terms = 0, fitting = 0;
+  for (const auto& rule : catalogue.terms(row)) {
+    if (rule.strength != Strength::must) continue;
+    ++terms;
+    if (fits(judge(rule, project.facts))) ++fitting;
+  }
+  return terms == 0 ? kOneMillion : fitting * kOneMillion / terms;
+}
+
 }  // namespace
 
 std::int64_t measure(Criterion criterion, const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
@@ -217,6 +229,12 @@ std::int64_t measure(Criterion criterion, const PreparedProject& project, const 
     case Criterion::source_confidence: return source_confidence(product);
     case Criterion::preference: return share_held(Strength::prefer, 0, project, catalogue, row);
     case Criterion::no_caution: return share_held(Strength::should, kOneMillion, project, catalogue, row);
+    case Criterion::readiness:
+      return share_of_terms(project, catalogue, row, [](const Judgement& j) { return j.outcome == Outcome::pass; });
+    case Criterion::plausibility:
+      return share_of_terms(project, catalogue, row, [](const Judgement& j) {
+        return j.outcome == Outcome::pass || (j.outcome == Outcome::undecided && !j.on_inference);
+      });
   }
   return 0;
 }

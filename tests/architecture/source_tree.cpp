@@ -1,6 +1,7 @@
 #include "source_tree.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <regex>
 
@@ -58,18 +59,35 @@ std::vector<Include> includes_of(const SourceFile& file) {
 std::string code_of(const SourceFile& file) {
   std::string text;
   for (const auto& line : file.lines) text += line + '\n';
-  // Raw strings first: the other forms may stand inside them. A digit separator is no quote.
-  static const std::regex literal(
-      R"re(R"([^(\s]*)\([\s\S]*?\)\1"|//[^\n]*|/\*[\s\S]*?\*/|"(?:\\.|[^"\\\n])*"|\d'\d|'(?:\\.|[^'\\\n])+')re");
-  std::string code;
-  std::size_t from = 0;
-  for (std::sregex_iterator it(text.begin(), text.end(), literal), end; it != end; ++it) {
-    const auto at = static_cast<std::size_t>(it->position());
-    code.append(text, from, at - from);
-    for (const char c : it->str()) code += c == '\n' ? '\n' : ' ';
-    from = at + static_cast<std::size_t>(it->length());
+  std::string code = text;
+  const auto blank = [&](std::size_t from, std::size_t end) {
+    for (std::size_t i = from; i < std::min(end, code.size()); ++i) code[i] = code[i] == '\n' ? '\n' : ' ';
+    return end;
+  };
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  const auto after = [&](std::string_view mark, std::size_t from) {
+    const auto found = text.find(mark, from);
+    return found == text.npos ? text.size() : found + mark.size();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const auto rest = std::string_view(text).substr(i);
+    if (rest.starts_with("//")) {
+      i = blank(i, after("\n", i) - 1);
+    } else if (rest.starts_with("/*")) {
+      i = blank(i, after("*/", i + 2));
+    } else if (rest.starts_with("R\"")) {
+      const auto open = text.find('(', i);
+      i = blank(i, after(")" + text.substr(i + 2, open - i - 2) + "\"", open));
+    } else if (text[i] == '"' ||
+               (text[i] == '\'' && (i == 0 || !is_word(text[i - 1])))) {  // 1'000 is no quote
+      std::size_t end = i + 1;
+      while (end < text.size() && text[end] != text[i] && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
+      i = blank(i, end + 1);
+    } else {
+      ++i;
+    }
   }
-  return code.append(text, from);
+  return code;
 }
 
 std::string room_of(std::string_view path) {

@@ -46,7 +46,8 @@ def test_two_looks_share_one_memory(answer: hs.Answer) -> None:
 def test_fields_of_one_offer_lie_in_one_record(answer: hs.Answer) -> None:
     assert answer.possible_points.strides == answer.possible_product_row.strides
     distance = (
-        answer.possible_points.__array_interface__["data"][0] - answer.possible_product_row.__array_interface__["data"][0]
+        answer.possible_points.__array_interface__["data"][0]
+        - answer.possible_product_row.__array_interface__["data"][0]
     )
     assert 0 < distance < answer.possible_points.strides[0]
 

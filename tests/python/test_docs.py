@@ -90,8 +90,22 @@ def compiled(source: Path, folder: Path) -> Path:
     assert compiler, "g++ is needed"
     program = folder / source.stem
     include = ROOT / "include"
-    run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", f"-I{include}", str(source), str(library()), "-lpthread",
-         "-o", str(program)], folder)
+    run(
+        [
+            compiler,
+            "-std=c++20",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            f"-I{include}",
+            str(source),
+            str(library()),
+            "-lpthread",
+            "-o",
+            str(program),
+        ],
+        folder,
+    )
     return program
 
 
@@ -135,7 +149,9 @@ def test_readme_cpp_compiles_and_runs(tmp_path: Path) -> None:
         assert run([str(compiled(source, tmp_path))], tmp_path).strip()
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if ">>> " in page.read_text(encoding="utf-8")], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if ">>> " in page.read_text(encoding="utf-8")], ids=lambda p: p.name
+)
 def test_python_snippets_run(page: Path) -> None:
     parser = doctest.DocTestParser()
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
@@ -215,7 +231,9 @@ def test_catalogue_page_lists_every_column_and_weight() -> None:
         names = "、".join(word for word in re.findall(r'"([^"]*)"', words) if word)
         assert f"| `{column}` | {names} |" in page, column
     card = (ROOT / "src" / "catalogue" / "scorecard.cpp").read_text(encoding="utf-8")
-    weights = [[int(n) for n in found.split(",")] for found in re.findall(r"> k(?:Desk|Enterprise|Bank)\{([\d, ]+)\}", card)]
+    weights = [
+        [int(n) for n in found.split(",")] for found in re.findall(r"> k(?:Desk|Enterprise|Bank)\{([\d, ]+)\}", card)
+    ]
     assert len(weights) == 3
     for word, *row in zip(enumerators("Criterion"), *weights, strict=True):
         assert re.search(rf"\| `{word}` \|[^|]*\| {row[0]} \| {row[1]} \| {row[2]} \|", page), word

@@ -54,7 +54,10 @@ def test_points_are_the_sum_of_their_parts(answer: hs.Answer) -> None:
         assert sum(offer["points"]["parts"].values()) == offer["points"]["total"]
 
 
-def test_the_same_input_gives_the_same_bytes(projects: hs.ProjectList, catalogue: hs.Catalogue, answer: hs.Answer) -> None:
-    assert hs.match(projects, catalogue, k=5, possible=3, threads=2).to_json() == hs.match(
-        projects, catalogue, k=5, possible=3
-    ).to_json()
+def test_the_same_input_gives_the_same_bytes(
+    projects: hs.ProjectList, catalogue: hs.Catalogue, answer: hs.Answer
+) -> None:
+    assert (
+        hs.match(projects, catalogue, k=5, possible=3, threads=2).to_json()
+        == hs.match(projects, catalogue, k=5, possible=3).to_json()
+    )

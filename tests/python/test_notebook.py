@@ -27,5 +27,7 @@ def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: 
         if cell.cell_type == "code":
             assert cell.outputs == [] and cell.execution_count is None, "store notebooks without output"
     begin = time.monotonic()
-    nbclient.NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    nbclient.NotebookClient(
+        notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     assert time.monotonic() - begin < 60

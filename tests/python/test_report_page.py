@@ -111,7 +111,9 @@ class Opened:
         return self.page.eval_on_selector_all("#cards .card", "cards => cards.map(card => card.project.id)")
 
     def wait_for_cards(self, number):
-        self.page.wait_for_function("n => document.querySelectorAll('#cards .card').length === n", arg=number, timeout=4000)
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('#cards .card').length === n", arg=number, timeout=4000
+        )
 
 
 @pytest.fixture
@@ -137,7 +139,9 @@ def test_shows_every_part_and_bars_that_sum_to_their_totals(open_report):
     page = view.page
     assert page.title().startswith("报告")
     assert view.cards() == [project["id"] for project in report["projects"]]
-    page.wait_for_function("() => [...document.querySelectorAll('#cards .card')].every(card => card.childNodes.length)", timeout=4000)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('#cards .card')].every(card => card.childNodes.length)", timeout=4000
+    )
     for part in ("overview", "heat", "missing", "near", "issues", "projects"):
         assert page.locator(f"section#{part}").count() == 1
 
@@ -187,7 +191,11 @@ def test_search_filters_and_sort_choose_cards(open_report):
     product = projects[0]["offers"][0]["product"]  # found by product name, among offers, possible and why-not
     name = report["products"][product]["name"]
     page.fill("input[name=query]", name)
-    named = [p["id"] for p in projects if product in {pair["product"] for part in ("offers", "possible", "why_not") for pair in p[part]}]
+    named = [
+        p["id"]
+        for p in projects
+        if product in {pair["product"] for part in ("offers", "possible", "why_not") for pair in p[part]}
+    ]
     view.wait_for_cards(len(named))
     assert view.cards() == named
     page.fill("input[name=query]", "没有这样的项目")
@@ -232,7 +240,9 @@ def test_language_toggle_and_deep_links(open_report):
     assert page.locator("h1").inner_text() == "报告"
     page.locator(".miss a").first.click()  # an example of the near-miss board leads to its card
     wanted = report["overview"]["near_misses"][0]["examples"][0]["project"]
-    page.wait_for_function("id => document.querySelector('.card.here')?.id === `project-${id}`", arg=wanted, timeout=4000)
+    page.wait_for_function(
+        "id => document.querySelector('.card.here')?.id === `project-${id}`", arg=wanted, timeout=4000
+    )
 
 
 def test_print_shows_all_cards_and_long_lists_are_filled_lazily(open_report):
@@ -280,8 +290,15 @@ def test_page_without_a_report_or_without_content_still_opens(open_report, brows
     report = sample()
     report["projects"], report["issues"], report["products"] = [], [], {}
     report["overview"].update(
-        projects=0, collections=0, with_permitted=0, possible_only=0, heat=[], missing=[], near_misses=[],
-        pairs={"permitted": 0, "undecided": 0, "refused": 0}, need_known=0,
+        projects=0,
+        collections=0,
+        with_permitted=0,
+        possible_only=0,
+        heat=[],
+        missing=[],
+        near_misses=[],
+        pairs={"permitted": 0, "undecided": 0, "refused": 0},
+        need_known=0,
     )
     assert open_report(report).page.locator("#cards .empty").count() == 1
     path = tmp_path / "empty.html"

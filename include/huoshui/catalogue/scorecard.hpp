@@ -29,8 +29,10 @@ enum class Criterion : std::uint8_t {
   source_confidence,  ///< how far the handbook row is confirmed: high 1, medium 0.6, low 0.2
   preference,         ///< share of `prefer` rules that hold
   no_caution,         ///< share of `should` rules that hold; 1 when there are none
+  readiness,          ///< share of the product's own `must` terms that already hold; 1 when it states none
+  plausibility,       ///< share of those terms that no inference from the row's words speaks against
 };
-inline constexpr std::size_t kCriterionCount = static_cast<std::size_t>(Criterion::no_caution) + 1;
+inline constexpr std::size_t kCriterionCount = static_cast<std::size_t>(Criterion::plausibility) + 1;
 
 struct CriterionInfo {
   Criterion criterion;

@@ -44,7 +44,7 @@ struct Explanation {
 /// Explain one pair.
 [[nodiscard]] Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row);
 
-/// What one answer from a person would settle: rules of one kind that wait for the same facts are asked together.
+/// What one answer from a person would settle: rules that wait for the same facts are asked together.
 struct Ask {
   std::vector<FactKey> keys;
   std::vector<const Rule*> rules;

@@ -579,11 +579,11 @@ def value_text(read: dict[str, Any]) -> str:
     '300万元–500万元'
     """
     kind = read["kind"]
-    if kind == "place" and read["full_name"]:
-        return f"{read['town_code'] or '、'.join(read['codes'])} {read['full_name']}"
+    if kind == "place" and "codes" in read:
+        place = f"{read['town_code'] or '、'.join(read['codes'])} {read['full_name'] or ''}".strip()
+        return "；".join(part for part in (place, read["zone"]) if part) or "—"
     if "codes" in read:
-        names = read.get("names") or ([read["zone"]] if read.get("zone") else [])
-        return "；".join(f"{code} {name}" for code, name in zip(read["codes"], names, strict=False)) or "—"
+        return "；".join(f"{code} {name}" for code, name in zip(read["codes"], read["names"], strict=True)) or "—"
     if "min" not in read:
         return "—"
     if kind == "rate" and read["base"] != "fixed":
