@@ -12,12 +12,17 @@ std::string_view to_string(Verdict verdict) {
   return "";
 }
 
-PreparedProject prepare_facts(const Project& project, const Catalogue& catalogue) {
+PreparedProject prepare_facts(const Project& project, Facts facts, const Catalogue& catalogue) {
   PreparedProject out;
   out.project = &project;
-  out.facts = project.facts;
-  for (auto& fact : derive_facts(project.facts, catalogue.policy())) out.facts.offer(std::move(fact));
+  auto derived = derive_facts(facts, catalogue.policy());
+  out.facts = std::move(facts);
+  for (auto& fact : derived) out.facts.offer(std::move(fact));
   return out;
+}
+
+PreparedProject prepare_facts(const Project& project, const Catalogue& catalogue) {
+  return prepare_facts(project, project.facts, catalogue);
 }
 
 PreparedProject prepare(const Project& project, const Catalogue& catalogue) {

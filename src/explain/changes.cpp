@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <huoshui/explain/changes.hpp>
 #include <huoshui/explain/wording.hpp>
+#include <huoshui/policy/derive.hpp>
 #include <map>
 #include <optional>
 
@@ -169,10 +170,11 @@ std::string_view to_string(ChangeStatus status) {
   return "";
 }
 
-Project apply(const Project& project, const ChangePlan& plan) {
-  Project changed = project;
-  for (const auto& change : plan.changes) {
-    const Fact* present = changed.facts.find(change.key);
+namespace {
+
+Facts apply_to(Facts facts, const std::vector<Change>& changes) {
+  for (const auto& change : changes) {
+    const Fact* present = facts.find(change.key);
     Fact fact = present != nullptr ? *present : Fact{};
     fact.key = change.key;
     fact.origin = Origin::stated;
@@ -184,8 +186,31 @@ Project apply(const Project& project, const ChangePlan& plan) {
       fact.range = Interval::exactly(change.value);
       fact.text = quantity_text(change.key, change.value, Language::zh);
     }
-    changed.facts.set(std::move(fact));
+    facts.set(std::move(fact));
   }
+  return facts;
+}
+
+/// Can a person move this fact, or one it is derived from?
+bool is_movable(FactKey key) {
+  if (info(key).remedy != Remedy::none) return true;
+  const auto inputs = inputs_of(key);
+  return std::any_of(inputs.begin(), inputs.end(), is_movable);
+}
+
+bool has_movable_atom(const Condition& condition) {
+  bool movable = false;
+  for_each_atom(condition, [&](const Condition& atom) {
+    movable = movable || is_movable(atom.key) || (atom.limit_key && is_movable(*atom.limit_key));
+  });
+  return movable;
+}
+
+}  // namespace
+
+Project apply(const Project& project, const ChangePlan& plan) {
+  Project changed = project;
+  changed.facts = apply_to(std::move(changed.facts), plan.changes);
   return changed;
 }
 
@@ -193,6 +218,16 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
                              std::size_t most_facts) {
   ChangeSearch out;
   if (project.project->is_collection || screen(project, catalogue, row).verdict != Verdict::refused) return out;
+  bool fixed = false;  // a failing rule without a movable fact: no plan can lift it
+  for_each_rule(catalogue, row, [&](const Rule& rule) {
+    if (rule.strength != Strength::must || judge(rule, project.facts).outcome != Outcome::fail) return;
+    out.blocking.push_back(rule.id);
+    fixed = fixed || !has_movable_atom(rule.condition);
+  });
+  if (fixed) {
+    out.status = ChangeStatus::impossible;
+    return out;
+  }
 
   // Values worth trying: the limits of every must rule, for a change may not break one rule to mend another.
   MoveFinder finder(project.facts);
@@ -209,16 +244,15 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
 
   std::size_t trials = 0;
   bool cut_off = false;
-  // A failing rule stays failing if no single group of moves touches any of its inputs.
   const auto try_plan = [&](const std::vector<const Move*>& chosen) -> std::optional<Verdict> {
     if (++trials > kMostTrials) {
       cut_off = true;
       return std::nullopt;
     }
-    ChangePlan plan;
-    for (const Move* move : chosen) plan.changes.push_back(change_of(*move, project.facts));
-    const Project changed = apply(*project.project, plan);
-    const Verdict verdict = screen(prepare_facts(changed, catalogue), catalogue, row).verdict;
+    std::vector<Change> changes;
+    for (const Move* move : chosen) changes.push_back(change_of(*move, project.facts));
+    Facts changed = apply_to(project.project->facts, changes);
+    const Verdict verdict = screen(prepare_facts(*project.project, std::move(changed), catalogue), catalogue, row).verdict;
     return verdict == Verdict::refused ? std::nullopt : std::optional(verdict);
   };
 
@@ -264,11 +298,9 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
       if (!seen && out.plans.size() < kMostPlans) out.plans.push_back(std::move(f.plan));
     }
     out.status = ChangeStatus::found;
+    out.blocking.clear();
     return out;
   }
-  for_each_rule(catalogue, row, [&](const Rule& rule) {
-    if (rule.strength == Strength::must && judge(rule, project.facts).outcome == Outcome::fail) out.blocking.push_back(rule.id);
-  });
   out.status = cut_off || deepest < groups.size() ? ChangeStatus::too_large : ChangeStatus::impossible;
   return out;
 }

@@ -1,18 +1,28 @@
 #include <algorithm>
 #include <huoshui/explain/missing.hpp>
 #include <huoshui/policy/derive.hpp>
-#include <set>
+#include <bitset>
 
 namespace huoshui {
 namespace {
 
-using Keys = std::set<FactKey>;
+using Keys = std::bitset<kFactKeyCount>;
+
+Keys only(FactKey key) { return Keys{}.set(static_cast<std::size_t>(key)); }
+
+std::vector<FactKey> listed(const Keys& keys) {
+  std::vector<FactKey> out;
+  for (std::size_t i = 0; i < kFactKeyCount; ++i) {
+    if (keys.test(i)) out.push_back(static_cast<FactKey>(i));
+  }
+  return out;
+}
 
 /// Add what a person hands in for one key: the key, or the facts it is derived from that are not stated yet.
 void add_supplies(FactKey key, const Facts& facts, Keys& out) {
   const auto inputs = inputs_of(key);
   if (inputs.empty()) {
-    out.insert(key);
+    out |= only(key);
     return;
   }
   // A yes/no that follows from one of several facts needs the first; a computed number needs all of its inputs.
@@ -20,12 +30,12 @@ void add_supplies(FactKey key, const Facts& facts, Keys& out) {
     add_supplies(inputs.front(), facts, out);
     return;
   }
-  const std::size_t before = out.size();
+  const Keys before = out;
   for (const FactKey input : inputs) {
     const Fact* fact = facts.find(input);
     if (fact == nullptr || fact->origin == Origin::inferred) add_supplies(input, facts, out);
   }
-  if (out.size() == before) add_supplies(inputs.front(), facts, out);  // all given, yet too wide to settle it
+  if (out == before) add_supplies(inputs.front(), facts, out);  // all given, yet too wide to settle it
 }
 
 bool is_unknown(const Condition& c, const Facts& facts) {
@@ -57,9 +67,8 @@ Keys needed(const Condition& c, const Facts& facts, const Keys& have, Truth want
     Keys out, so_far = have;
     for (const auto& part : c.parts) {
       if (!is_unknown(part, facts)) continue;
-      const Keys keys = needed(part, facts, so_far, wanted);
-      out.insert(keys.begin(), keys.end());
-      so_far.insert(keys.begin(), keys.end());
+      out |= needed(part, facts, so_far, wanted);
+      so_far |= out;
     }
     return out;
   }
@@ -68,8 +77,7 @@ Keys needed(const Condition& c, const Facts& facts, const Keys& have, Truth want
   for (const auto& part : c.parts) {
     if (!is_unknown(part, facts)) continue;
     const Keys keys = needed(part, facts, have, wanted);
-    std::size_t more = 0;
-    for (const FactKey key : keys) more += have.count(key) == 0 ? 1 : 0;
+    const std::size_t more = (keys & ~have).count();
     // A route that an inference already speaks against comes last.
     const bool unlikely = evaluate(part, facts, Inferences::count) == negate(wanted);
     if (std::pair(unlikely, more) < best_cost) {
@@ -106,8 +114,7 @@ bool waits_for_institution(const Rule& rule, const Facts& facts) {
 
 std::vector<FactKey> missing_for(const Rule& rule, const Facts& facts) {
   if (!is_open(rule, facts)) return {};
-  const Keys keys = needed(rule.condition, facts, {}, Truth::yes);
-  return {keys.begin(), keys.end()};
+  return listed(needed(rule.condition, facts, {}, Truth::yes));
 }
 
 std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
@@ -116,11 +123,10 @@ std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalog
     for_each_rule(catalogue, row, [&](const Rule& rule) {
       const bool has_alternatives = rule.condition.kind == Condition::Kind::any;
       if (rule.strength != Strength::must || has_alternatives != with_alternatives || !is_open(rule, project.facts)) return;
-      const Keys more = needed(rule.condition, project.facts, keys, Truth::yes);
-      keys.insert(more.begin(), more.end());
+      keys |= needed(rule.condition, project.facts, keys, Truth::yes);
     });
   }
-  return {keys.begin(), keys.end()};
+  return listed(keys);
 }
 
 }  // namespace huoshui

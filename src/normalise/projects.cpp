@@ -80,6 +80,8 @@ std::string_view expected_of(QuantityKind kind) {
   return "";
 }
 
+constexpr std::string_view kCountedPlaces[] = {"村", "镇", "乡", "县", "行政", "自然", "社区", "街道", "小区", "片区", "点", "泵", "班"};
+
 /// Does a name stand for many projects at once: 12个项目, 集中签约项目(6个), 项目集合?
 bool names_many(std::string_view name, std::string_view category) {
   if (category.find("集合") != std::string_view::npos) return true;
@@ -90,9 +92,16 @@ bool names_many(std::string_view name, std::string_view category) {
     while (first > 0 && name[first - 1] >= '0' && name[first - 1] <= '9') --first;
     int count = 0;
     std::from_chars(name.data() + first, name.data() + at, count);
-    if (count < 2) continue;
+    constexpr std::string_view ordinal = "第";
+    const bool counts_on = first >= ordinal.size() && name.substr(first - ordinal.size(), ordinal.size()) == ordinal;
+    if (count < 2 || counts_on) continue;
     const std::string_view after = name.substr(at + piece.size());
-    if (after.find("项目") != std::string_view::npos || after.empty() || after.front() == ')' || after.substr(0, 3) == "）") return true;
+    if (after.empty() || after.front() == ')' || after.substr(0, 3) == "）") return true;
+    // 12个先进材料项目 counts projects; 3个村道路项目 counts villages.
+    const std::size_t projects = after.find("项目");
+    const bool places = std::any_of(std::begin(kCountedPlaces), std::end(kCountedPlaces),
+                                    [&](std::string_view place) { return after.substr(0, place.size()) == place; });
+    if (projects <= 12 && !places) return true;
   }
   return false;
 }

@@ -10,8 +10,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import huoshui as hs
+from huoshui.readings import KINDS
 
 
 def test_the_public_names_are_what_dir_shows() -> None:
@@ -300,3 +303,41 @@ def test_words_are_read_as_codes() -> None:
 def test_an_unknown_kind_breaks_the_contract() -> None:
     with pytest.raises(hs.ContractError, match="weight"):
         hs.parse("x", "weight")
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(text=st.text(max_size=40), kind=st.sampled_from([k for k in KINDS if k != "condition"]))
+def test_no_text_breaks_a_reader(text: str, kind: str) -> None:
+    read = hs.parse(text, kind)
+    assert read["text"] == text and isinstance(read["reading"], str)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(text=st.text(alphabet="林地面积>=0123456789亩 andornot()[],，农户借款人类型in", max_size=30))
+def test_a_condition_is_understood_or_refused(text: str) -> None:
+    try:
+        assert hs.parse(text, "condition")["fields"] is not None
+    except hs.Failure as failure:
+        assert failure.issues[0].message
+
+
+def test_a_refusal_shows_the_change_that_lifts_it() -> None:
+    policy = hs.Policy.bundled().at("2026-03-01")
+    catalogue = hs.Catalogue.compile(hs.bundled_products(illustrative=True), policy)
+    header = [
+        "项目编号",
+        "项目名称",
+        "单位性质",
+        "所属县区",
+        "所属行业",
+        "资金用途",
+        "融资需求（万元）",
+        "贷款期限",
+        "担保方式",
+    ]
+    row = ["S1", "示例·柑橘园周转", "家庭农场", "紫金县", "柑橘", "经营周转", "45", "12个月", "信用"]
+    (project,) = hs.load_projects(hs.table_of_rows([header, row]))
+    why = hs.explain(project, "D027", catalogue)
+    assert why.verdict == "refused" and why.changes["status"] == "found"
+    first = why.changes["plans"][0]["changes"][0]
+    assert first["field"] == "financing_need" and first["text"] in why._repr_html_()

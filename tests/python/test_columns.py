@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import threading
+import time
 import weakref
 
 import numpy as np
@@ -86,3 +88,16 @@ def test_an_empty_answer_has_empty_columns(catalogue: hs.Catalogue, projects: hs
     assert answer.points.shape == (0,)
     assert answer.counts.shape == (0, 3)
     assert answer.offsets.tolist() == [0]
+
+
+def test_python_goes_on_while_the_library_matches(catalogue: hs.Catalogue) -> None:
+    rows = [["项目名称", "县区", "总投资（万元）"]] + [[f"茶园{n}", "东源县", "300"] for n in range(50_000)]
+    projects = hs.load_projects(hs.table_of_rows(rows))
+    thread = threading.Thread(target=lambda: hs.match(projects, catalogue))
+    begin, turns = time.monotonic(), 0
+    thread.start()
+    while thread.is_alive():
+        time.sleep(0.001)
+        turns += 1
+    # Were the GIL held, this loop would turn once or twice however long the matching takes.
+    assert turns > 5 or time.monotonic() - begin < 0.02

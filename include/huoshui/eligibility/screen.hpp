@@ -31,8 +31,9 @@ struct PreparedProject {
   std::vector<std::uint32_t> text_pairs;  ///< the project side of text_affinity
 };
 [[nodiscard]] PreparedProject prepare(const Project& project, const Catalogue& catalogue);
-/// The same without the text side, for judging alone.
+/// The same without the text side, for judging alone; with other facts in place of the project's own, on request.
 [[nodiscard]] PreparedProject prepare_facts(const Project& project, const Catalogue& catalogue);
+[[nodiscard]] PreparedProject prepare_facts(const Project& project, Facts facts, const Catalogue& catalogue);
 
 /// Judge one pair. Collections (12个项目) are never matched: refused without rules.
 [[nodiscard]] Screened screen(const PreparedProject& project, const Catalogue& catalogue, ProductRow row);

@@ -39,7 +39,7 @@ enum class ChangeStatus : std::uint8_t {
 struct ChangeSearch {
   ChangeStatus status = ChangeStatus::not_refused;
   std::vector<ChangePlan> plans;       ///< fewest facts first, then smallest move; at most five
-  std::vector<std::string> blocking;   ///< ids of failing rules that no movable fact can lift
+  std::vector<std::string> blocking;   ///< ids of the failing rules when nothing lifts them
 };
 
 /// Search. `most_facts` bounds how many facts one plan may move.

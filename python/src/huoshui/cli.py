@@ -122,7 +122,8 @@ def issue_text(issue: hs.Issue, lang: Language) -> str:
     'file_empty: a.csv: the file is empty; check that it was saved'
     """
     if lang == "zh":
-        return issue.message
+        named = not issue.file or issue.file in issue.message
+        return issue.message if named else f"{issue.file}：{issue.message}"
     column = issue.column or (str(issue.column_number) if issue.column_number else "")
     parts = (
         issue.file,
@@ -442,7 +443,7 @@ def report(top: int, possible: int, threads: int, show_contacts: bool, output: s
     "--pairs", metavar="FILE.csv", help="许多对：project_id,product_id，每对一行 JSON many pairs, a JSON line each"
 )
 def explain(as_json: bool, project: str | None, product: str | None, pairs: str | None, **options: Any) -> int:
-    """解释一对：每条规则、得分、缺什么、改什么。 Explain a pair: every rule, points, what is missing, what to change."""
+    """解释一对：每条规则、得分、缺什么、改什么。 Explain a pair: rules, points, what is missing."""
     if pairs is None and (project is None or product is None):
         raise click.UsageError(
             "要么给 --project 和 --product，要么给 --pairs (give --project and --product, or --pairs)"

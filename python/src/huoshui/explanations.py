@@ -87,6 +87,11 @@ class Explanation:
         """The facts to supply or confirm."""
         return cast("list[str]", self._dict["missing"])
 
+    def missing_names(self, lang: Language = "zh") -> list[str]:
+        """Return the names of the facts to supply or confirm."""
+        names = {key: (zh, en) for key, zh, en, *_ in _huoshui.fact_infos()}
+        return [names[key][lang == "en"] for key in self.missing]
+
     @property
     def changes(self) -> dict[str, Any]:
         """For a refused pair: `status`, `plans` (smallest first) and the rules that block (`blocking`)."""
@@ -116,7 +121,7 @@ class Explanation:
             for rule in self.rules
         ]
         out = html_table(title, ["结论", "强度", "说明", "依据"], rows)
-        plans = ["；".join(change["text_zh"] for change in plan["changes"]) for plan in self.changes["plans"]]
+        plans = ["；".join(change["text"] for change in plan["changes"]) for plan in self.changes["plans"]]
         if plans:
             out += "<p>可行调整：</p><ul>" + "".join(f"<li>{escape(plan)}</li>" for plan in plans) + "</ul>"
         return out

@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 _WORKBOOKS = (".xlsx", ".xlsm")
-_CSV = (".csv", ".txt", ".tsv", "")
 _ADVICE = {
     ".xls": "旧版 Excel（xls）不能直接读；请用 Excel 或 WPS 打开后另存为 xlsx 或 CSV",
     ".et": "WPS 表格（et）不能直接读；请另存为 xlsx 或 CSV",

@@ -59,10 +59,10 @@ def parse(
     Returns
     -------
     dict
-        `text`, `kind`, `flags`, `ambiguous`, `approximate`, `reading`, and by kind: `min` and `max` (money in fen, tenor
-        in months, area in thirds of a square metre and `mu` as decimal text, rate in millionths a year with `base` and
-        `spread`, dates as ISO text) with the `unit` word that decided; or `codes`, `names`, `words`, `basis`. The
-        contract is docs/json.md, `huoshui.parse/1`.
+        `text`, `kind`, `flags`, `ambiguous`, `approximate`, `reading`, and by kind: `min` and `max` (money in fen,
+        tenor in months, area in thirds of a square metre and `mu` as decimal text, rate in millionths a year with
+        `base` and `spread`, dates as ISO text) with the `unit` word that decided; or `codes`, `names`, `words`,
+        `basis`. The contract is docs/json.md, `huoshui.parse/1`.
 
     Raises
     ------

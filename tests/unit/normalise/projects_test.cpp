@@ -70,6 +70,13 @@ TEST(ReadProjects, MarksCollectionsDuplicatesSlipsAndMissingNames) {
   }
 }
 
+TEST(ReadProjects, TellsManyProjectsFromManyVillages) {
+  const auto list = read("项目名称,总投资（万元）\n12个先进材料项目,1\n集中签约项目（6个）,1\n第2个茶园项目,1\n3个村道路建设项目,1\n5个自然村供水项目,1\n");
+  std::vector<bool> many;
+  for (const auto& project : list.value.projects) many.push_back(project.is_collection);
+  EXPECT_EQ(many, (std::vector<bool>{true, true, false, false, false}));
+}
+
 TEST(ReadProjects, ChecksTheSumRowAgainstItsParts) {
   const std::string head = "项目名称,总投资（万元）\n甲项目,100.5\n乙项目,200\n";
   EXPECT_EQ(find_issue(read(head + "合计,300.5\n"), IssueCode::sum_mismatch), nullptr);
