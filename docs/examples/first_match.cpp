@@ -14,20 +14,23 @@ int main() {
   using namespace huoshui;
   const Dictionaries& words = Dictionaries::bundled();
   const auto list = read_projects(parse_csv(kList, "清单.csv").value(), words).value();
-  const auto handbook = read_products(parse_csv(bundled_illustrative_handbook(), "示例手册").value(), words).value();
+  const auto handbook =
+      read_products(parse_csv(bundled_illustrative_handbook(), "示例手册").value(), words).value();
   const Policy policy = PolicyPack::bundled().at(parse_date("2026-03-01").value()).value();
   const Catalogue catalogue = Catalogue::compile(handbook.value, policy, Scorecard::standard()).value();
 
   const Answer answer = match(list.value.projects, catalogue, {.k = 3, .possible = 2});
   for (std::size_t i = 0; i < answer.size(); ++i) {
     const VerdictCounts& counts = answer.counts(i);
-    std::cout << list.value.projects[i].name << "：可对接 " << counts.permitted << "，待补充 " << counts.undecided << "，不符合 "
-              << counts.refused << "\n";
+    std::cout << list.value.projects[i].name << "：可对接 " << counts.permitted << "，待补充 "
+              << counts.undecided << "，不符合 " << counts.refused << "\n";
     for (const auto& offer : answer.offers(i)) {
-      std::cout << "  可对接 " << catalogue.product(offer.product).name << " " << offer.points / 1'000'000 << " 分\n";
+      std::cout << "  可对接 " << catalogue.product(offer.product).name << " " << offer.points / 1'000'000
+                << " 分\n";
     }
     for (const auto& offer : answer.possible(i)) {
-      std::cout << "  待补充 " << catalogue.product(offer.product).name << " " << offer.points / 1'000'000 << " 分\n";
+      std::cout << "  待补充 " << catalogue.product(offer.product).name << " " << offer.points / 1'000'000
+                << " 分\n";
     }
   }
 }

@@ -1,4 +1,5 @@
-// Why a product is refused, and the smallest change that lifts it. Python twin: why_not.py, which prints the same.
+// Why a product is refused, and the smallest change that lifts it. Python twin: why_not.py, which prints the
+// same.
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/normalise/products.hpp>
@@ -14,7 +15,8 @@ int main() {
   using namespace huoshui;
   const Dictionaries& words = Dictionaries::bundled();
   const auto list = read_projects(parse_csv(kList, "清单.csv").value(), words).value();
-  const auto handbook = read_products(parse_csv(bundled_illustrative_handbook(), "示例手册").value(), words).value();
+  const auto handbook =
+      read_products(parse_csv(bundled_illustrative_handbook(), "示例手册").value(), words).value();
   const Policy policy = PolicyPack::bundled().at(parse_date("2026-03-01").value()).value();
   const Catalogue catalogue = Catalogue::compile(handbook.value, policy, Scorecard::standard()).value();
 
@@ -22,7 +24,8 @@ int main() {
   const Explanation why = explain(project, catalogue, catalogue.find("D027").value());
   std::cout << "结论：" << word_of(why.screened.verdict, Language::zh) << "\n";
   for (const auto& reading : why.rules) {
-    if (reading.judgement.outcome == Outcome::fail) std::cout << reading.rule->id << "\n  " << reading.message_zh << "\n";
+    if (reading.judgement.outcome == Outcome::fail)
+      std::cout << reading.rule->id << "\n  " << reading.message_zh << "\n";
   }
   for (const auto& plan : why.changes.plans) {
     for (const auto& change : plan.changes) std::cout << "可行调整：" << change.text_zh << "\n";

@@ -134,7 +134,7 @@ class SheetReader {
     const CellText name = layout_.cell(sheet_, row, std::string_view("name"));
     project.name = std::string(without_row_number(trim(name.text)));
     // A blank under a name belongs to the same block, unless the row counts as one of its own.
-    if (name.is_filled && (own_text("project_id") || own_text("row_no"))) project.name.clear();
+    if (name.is_filled && !is_merged(row, name) && (own_text("project_id") || own_text("row_no"))) project.name.clear();
     if (project.name.empty()) {
       if (const auto owner = trim(text("owner")); !owner.empty() && has("financing_need")) {
         project.name = std::string(owner);  // 融资需求表: the row is the company itself
@@ -179,6 +179,14 @@ class SheetReader {
     const auto t = trim(layout_.cell(sheet_, row_, column).text);
     return is_empty_token(t) ? std::string_view{} : t;
   }
+  /// Does a merged block of the sheet itself give this row the filled cell?
+  [[nodiscard]] bool is_merged(std::uint32_t row, const CellText& cell) const {
+    const std::uint32_t number = sheet_.rows[row].number, column = cell.column + 1;
+    return std::any_of(sheet_.merged.begin(), sheet_.merged.end(), [&](const MergedRange& m) {
+      return m.first_row <= number && number <= m.last_row && m.first_column <= column && column <= m.last_column;
+    });
+  }
+
   [[nodiscard]] bool own_text(std::string_view column) const {
     const CellText cell = layout_.cell(sheet_, row_, column);
     return !cell.is_filled && !trim(cell.text).empty();
@@ -267,6 +275,7 @@ class SheetReader {
     hint.city_text = std::string(text("city"));
     hint.county_text = std::string(text("region"));
     hint.town_text = std::string(text("town"));
+    if (hint.county_text.empty() && hint.city_text.empty()) hint.county_text = county_of_group(project);
     std::string words(text("address"));
     if (words.empty()) words = std::string(text("village"));
     std::string_view used = "region";
@@ -325,6 +334,15 @@ class SheetReader {
     const CellText cell = layout_.cell(sheet_, row_, from_name ? std::string_view("name") : used);
     fact.place = place_of(cell);
     project.facts.set(std::move(fact));
+  }
+
+  /// The county named by the section a row stands under, for lists without a county column.
+  [[nodiscard]] std::string county_of_group(const Project& project) const {
+    const std::string_view group = project.text("group");
+    if (group.empty()) return {};
+    const PlaceReading place = dictionaries_.regions.find_place(group, own_);
+    const bool county = !place.ambiguous && !place.inherited && place.codes.size() == 1 && place.codes.front().text().size() >= 6;
+    return county ? place.basis : std::string{};
   }
 
   static std::string joined_places(const PlaceHint& hint, const std::string& words) {

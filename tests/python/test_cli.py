@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Ran
+
+import huoshui as hs
 
 Run = Callable[..., Ran]
 
@@ -192,6 +197,18 @@ def test_an_english_reader_gets_english(run: Run, bad_input: Path) -> None:
     ran = run("check", bad_input / "empty.csv", "--lang", "en")
     assert ran.code == 3
     assert "the file is empty" in ran.err
+
+
+def test_a_closed_pipe_is_nobodys_error(sample: Path) -> None:
+    source = Path(hs.__file__).parents[1]
+    command = f"'{sys.executable}' -m huoshui match '{sample}' --as-of 2026-03-01 --json 2>/dev/null"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 # The commands.

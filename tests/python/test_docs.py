@@ -128,7 +128,7 @@ def test_links_resolve(page: Path) -> None:
 
 def test_examples_come_in_twins() -> None:
     assert STEMS
-    assert STEMS == sorted(file.stem for file in EXAMPLES.glob("*.py"))
+    assert sorted(file.stem for file in EXAMPLES.glob("*.py")) == STEMS
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -193,6 +193,14 @@ def test_glossary_names_every_fact_as_the_code_does() -> None:
     glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
     missing = [(key, zh) for _, key, zh, en in facts if f"| `{key}` | {zh} | {en} |" not in glossary]
     assert not missing, f"docs/glossary.md: {missing}"
+
+
+def test_glossary_holds_every_public_noun() -> None:
+    declared = (ROOT / "include" / "huoshui" / "fwd.hpp").read_text(encoding="utf-8")
+    nouns = re.findall(r"^\s*(?:class|struct|enum class)\s+(\w+)", declared, re.MULTILINE)
+    words = set(re.findall(r"`([^`\n]+)`", (DOCS / "glossary.md").read_text(encoding="utf-8")))
+    assert nouns
+    assert not [noun for noun in nouns if noun not in words]
 
 
 def test_every_room_has_its_page() -> None:

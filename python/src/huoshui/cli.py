@@ -113,6 +113,18 @@ _ENGLISH = {
 }
 
 
+def place_text(issue: hs.Issue) -> str:
+    """Print where an issue stands, in English."""
+    column = issue.column or (str(issue.column_number) if issue.column_number else "")
+    parts = (
+        issue.file,
+        f"[{issue.sheet}]" if issue.sheet else "",
+        f"row {issue.row}" if issue.row else "",
+        f"column {column}" if column else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def issue_text(issue: hs.Issue, lang: Language) -> str:
     """Say an issue in one line: what, where, what to do.
 
@@ -124,14 +136,7 @@ def issue_text(issue: hs.Issue, lang: Language) -> str:
     if lang == "zh":
         named = not issue.file or issue.file in issue.message
         return issue.message if named else f"{issue.file}：{issue.message}"
-    column = issue.column or (str(issue.column_number) if issue.column_number else "")
-    parts = (
-        issue.file,
-        f"[{issue.sheet}]" if issue.sheet else "",
-        f"row {issue.row}" if issue.row else "",
-        f"column {column}" if column else "",
-    )
-    where = " ".join(part for part in parts if part)
+    where = place_text(issue)
     found = f" (found “{issue.found}”)" if issue.found else ""
     return f"{issue.code}: {f'{where}: ' if where else ''}{_ENGLISH.get(issue.code, issue.message)}{found}"
 
@@ -343,7 +348,7 @@ def check(list_path: str, as_json: bool, regions: str | None, industries: str | 
     for issue in projects.issues[:MOST_ISSUES]:
         severity = say("错误" if issue.severity == "error" else "提醒", issue.severity)
         message = issue.message if lang == "zh" else issue_text(issue, lang)
-        table.add_row(severity, issue.place, issue.code, message)
+        table.add_row(severity, issue.place if lang == "zh" else place_text(issue), issue.code, message)
     screen.out.print(table)
     if len(projects.issues) > MOST_ISSUES:
         left = len(projects.issues) - MOST_ISSUES
@@ -710,7 +715,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves so when the reader of a pipe has gone
         code = DONE
     except (hs.Failure, hs.ContractError) as error:
         click.echo(str(error), err=True)

@@ -72,6 +72,30 @@ TEST(MaskPhones, ChangesNothingButDigits) {
   }
 }
 
+// Known leaks: numbers that stand side by side, or with a country code or an extension, make one run of
+// digits whose length is no phone number's, and the run is printed whole. Enable these with the repair of
+// masks.cpp.
+TEST(MaskPhones, DISABLED_HidesNumbersThatStandSideBySide) {
+  for (const char* text :
+       {"13812345678 13912345678", "0762-3388123 13812345678", "13812345678 2024", "5 13812345678"}) {
+    EXPECT_EQ(mask_phones(text).find("12345678"), std::string::npos) << mask_phones(text);
+    EXPECT_EQ(mask_person(text).find("12345678"), std::string::npos) << mask_person(text);
+  }
+}
+
+TEST(MaskPhones, DISABLED_HidesNumbersWithCountryCodeOrExtension) {
+  for (const char* text : {"+86 13812345678", "+8613812345678", "86-13812345678", "13812345678-801"}) {
+    EXPECT_EQ(mask_phones(text).find("12345678"), std::string::npos) << mask_phones(text);
+  }
+  for (const char* text : {"0762-3388123-801", "（0762）3388123", "0762－3388123", "0762—3388123"}) {
+    EXPECT_EQ(mask_phones(text).find("3388123"), std::string::npos) << mask_phones(text);
+  }
+}
+
+TEST(MaskPhones, DISABLED_LeavesElevenDigitsWithAUnitAlone) {
+  EXPECT_EQ(mask_phones("总投资13800000000元"), "总投资13800000000元");
+}
+
 TEST(MaskPerson, KeepsTheFirstCharacterOfEachName) {
   for (const auto& c : {
            Case{"", ""},
