@@ -17,9 +17,15 @@ struct Ranked {
   void see(const PreparedProject& project, const Catalogue& catalogue, ProductRow row, std::uint32_t order) {
     const Screened screened = screen(project, catalogue, row);
     switch (screened.verdict) {
-      case Verdict::permitted: ++counts.permitted; break;
-      case Verdict::undecided: ++counts.undecided; break;
-      case Verdict::refused: ++counts.refused; return;
+      case Verdict::permitted:
+        ++counts.permitted;
+        break;
+      case Verdict::undecided:
+        ++counts.undecided;
+        break;
+      case Verdict::refused:
+        ++counts.refused;
+        return;
     }
     const Candidate candidate{score(project, catalogue, row).total, order, screened.open};
     (screened.verdict == Verdict::permitted ? offers : possible).offer(candidate);
@@ -49,7 +55,8 @@ Answer match_run(std::span<const Project> projects, const Catalogue& catalogue, 
 
 }  // namespace
 
-void Answer::append(std::span<const Offer> offers, std::span<const Offer> possible, const VerdictCounts& counts) {
+void Answer::append(std::span<const Offer> offers, std::span<const Offer> possible,
+                    const VerdictCounts& counts) {
   offers_.insert(offers_.end(), offers.begin(), offers.end());
   possible_.insert(possible_.end(), possible.begin(), possible.end());
   offer_ends_.push_back(offers_.size());
@@ -63,7 +70,8 @@ void Answer::append(const Answer& other) {
 
 Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
   if (options.threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
-  const std::size_t threads = std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));
+  const std::size_t threads =
+      std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));
   std::vector<Answer> parts(threads);
   const auto run = [&](std::size_t t) {
     const std::size_t first = projects.size() * t / threads, last = projects.size() * (t + 1) / threads;

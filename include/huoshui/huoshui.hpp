@@ -15,7 +15,9 @@
 #include <huoshui/domain/condition.hpp>
 #include <huoshui/domain/confidence.hpp>
 #include <huoshui/domain/fact.hpp>
+#include <huoshui/domain/fact_key.hpp>
 #include <huoshui/domain/instrument.hpp>
+#include <huoshui/domain/need.hpp>
 #include <huoshui/domain/product.hpp>
 #include <huoshui/domain/project.hpp>
 #include <huoshui/domain/rule.hpp>

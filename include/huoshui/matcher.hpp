@@ -1,6 +1,6 @@
 /// The façade: screen, score and select in one pass, with the answer of the stage functions.
-/// Law: same bytes for any thread count, project order or product order; rankings have min(k, candidates) entries.
-/// Example: `const auto answer = match(projects, catalogue, {.k = 5, .threads = 2});`
+/// Law: same bytes for any thread count, project order or product order; rankings have min(k, candidates)
+/// entries. Example: `const auto answer = match(projects, catalogue, {.k = 5, .threads = 2});`
 #pragma once
 
 #include <huoshui/eligibility/screen.hpp>
@@ -18,9 +18,9 @@ struct MatchOptions {
 /// One offer of a ranking.
 struct Offer {
   ProductRow product{};
-  std::int64_t points = 0;     ///< millionths of a point, 0..100,000,000
+  std::int64_t points = 0;  ///< millionths of a point, 0..100,000,000
   std::uint16_t cautions = 0;
-  std::uint16_t open = 0;      ///< open `must` rules; 0 for permitted offers
+  std::uint16_t open = 0;  ///< open `must` rules; 0 for permitted offers
 
   bool operator==(const Offer&) const = default;
 };
@@ -40,11 +40,13 @@ class Answer {
     return std::span(offers_).subspan(offer_ends_[project], offer_ends_[project + 1] - offer_ends_[project]);
   }
   [[nodiscard]] std::span<const Offer> possible(std::size_t project) const {
-    return std::span(possible_).subspan(possible_ends_[project], possible_ends_[project + 1] - possible_ends_[project]);
+    return std::span(possible_).subspan(possible_ends_[project],
+                                        possible_ends_[project + 1] - possible_ends_[project]);
   }
   [[nodiscard]] const VerdictCounts& counts(std::size_t project) const { return counts_[project]; }
 
-  // The columns themselves, for bindings: offers of project i stand at [offer_ends()[i], offer_ends()[i + 1]).
+  // The columns themselves, for bindings: offers of project i stand at [offer_ends()[i], offer_ends()[i +
+  // 1]).
   [[nodiscard]] std::span<const Offer> all_offers() const { return offers_; }
   [[nodiscard]] std::span<const Offer> all_possible() const { return possible_; }
   [[nodiscard]] std::span<const std::uint64_t> offer_ends() const { return offer_ends_; }
@@ -63,7 +65,8 @@ class Answer {
 };
 
 /// Rank the best products for each project.
-[[nodiscard]] Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options = {});
+[[nodiscard]] Answer match(std::span<const Project> projects, const Catalogue& catalogue,
+                           const MatchOptions& options = {});
 
 /// One project of a reverse ranking.
 struct ProjectOffer {
@@ -82,7 +85,7 @@ struct ReverseAnswer {
 };
 
 /// Rank the best projects for one product; ties by project id, ascending by bytes.
-[[nodiscard]] ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue, ProductRow product,
-                                          const MatchOptions& options = {});
+[[nodiscard]] ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue,
+                                          ProductRow product, const MatchOptions& options = {});
 
 }  // namespace huoshui

@@ -1,6 +1,6 @@
 /// Bindings. What Python objects own, and the words that cross the border.
-/// Law: a Python object holds its C++ owner by shared_ptr, so views and items never outlive what they look at.
-/// Example: `part_of(owner, owner->list.projects[3])`.
+/// Law: a Python object holds its C++ owner by shared_ptr, so views and items never outlive what they look
+/// at. Example: `part_of(owner, owner->list.projects[3])`.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -62,7 +62,8 @@ template <typename Owner, typename Part>
 
 using Ends = std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>;
 [[nodiscard]] inline Ends ends_of(const Interval& range) {
-  return {range.has_min() ? std::optional(range.min) : std::nullopt, range.has_max() ? std::optional(range.max) : std::nullopt};
+  return {range.has_min() ? std::optional(range.min) : std::nullopt,
+          range.has_max() ? std::optional(range.max) : std::nullopt};
 }
 
 [[nodiscard]] inline std::vector<std::string> texts_of(const std::vector<Code>& codes) {

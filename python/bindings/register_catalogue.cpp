@@ -10,7 +10,8 @@ Scorecard make_scorecard(std::string id, std::string name_zh, const std::map<std
   std::array<int, kCriterionCount> values{};
   for (const auto& [name, weight] : weights) {
     const auto infos = criterion_infos();
-    const auto found = std::find_if(infos.begin(), infos.end(), [&](const CriterionInfo& entry) { return entry.id == name; });
+    const auto found = std::find_if(infos.begin(), infos.end(),
+                                    [&](const CriterionInfo& entry) { return entry.id == name; });
     if (found == infos.end()) throw ContractError("no such criterion: " + name);
     values[static_cast<std::size_t>(found->criterion)] = weight;
   }
@@ -42,39 +43,58 @@ void register_catalogue(py::module_& m) {
       .def_static("standard", &Scorecard::standard)
       .def_static("enterprise", &Scorecard::enterprise)
       .def_static("bank", &Scorecard::bank)
-      .def_static("find", [](std::string_view name) { return Scorecard::find(name).value(); }, py::arg("name"))
+      .def_static(
+          "find", [](std::string_view name) { return Scorecard::find(name).value(); }, py::arg("name"))
       .def_static("make", &make_scorecard, py::arg("id"), py::arg("name_zh"), py::arg("weights"))
       .def_property_readonly("id", &Scorecard::id)
       .def_property_readonly("name_zh", &Scorecard::name_zh)
       .def_property_readonly("weights", [](const Scorecard& card) {
         py::dict out;
-        for (const auto& entry : criterion_infos()) out[py::str(std::string(entry.id))] = card.weight(entry.criterion);
+        for (const auto& entry : criterion_infos())
+          out[py::str(std::string(entry.id))] = card.weight(entry.criterion);
         return out;
       });
-  m.def("criterion_infos", [] {
-    py::list out;
-    for (const auto& entry : criterion_infos()) out.append(py::make_tuple(entry.id, entry.name_zh, entry.name_en));
-    return out;
-  }, "Return every criterion: id, Chinese name, English name.");
+  m.def(
+      "criterion_infos",
+      [] {
+        py::list out;
+        for (const auto& entry : criterion_infos())
+          out.append(py::make_tuple(entry.id, entry.name_zh, entry.name_en));
+        return out;
+      },
+      "Return every criterion: id, Chinese name, English name.");
 
-  py::class_<Catalogue, std::shared_ptr<Catalogue>>(m, "Catalogue", "Products, policy and scorecard, compiled once.")
-      .def_static("compile", [](const HeldProducts& held, const Policy& policy, const Scorecard& card) {
-        return std::make_shared<Catalogue>(Catalogue::compile(held.products, policy, card).value());
-      }, py::arg("products"), py::arg("policy"), py::arg("scorecard"), ReleaseGil())
-      .def_static("compile_products", [](std::vector<std::shared_ptr<Product>> given, const Policy& policy, const Scorecard& card) {
-        std::vector<Product> products;
-        for (const auto& product : given) products.push_back(*product);
-        return std::make_shared<Catalogue>(Catalogue::compile(std::move(products), policy, card).value());
-      }, py::arg("products"), py::arg("policy"), py::arg("scorecard"), ReleaseGil())
+  py::class_<Catalogue, std::shared_ptr<Catalogue>>(m, "Catalogue",
+                                                    "Products, policy and scorecard, compiled once.")
+      .def_static(
+          "compile",
+          [](const HeldProducts& held, const Policy& policy, const Scorecard& card) {
+            return std::make_shared<Catalogue>(Catalogue::compile(held.products, policy, card).value());
+          },
+          py::arg("products"), py::arg("policy"), py::arg("scorecard"), ReleaseGil())
+      .def_static(
+          "compile_products",
+          [](std::vector<std::shared_ptr<Product>> given, const Policy& policy, const Scorecard& card) {
+            std::vector<Product> products;
+            for (const auto& product : given) products.push_back(*product);
+            return std::make_shared<Catalogue>(Catalogue::compile(std::move(products), policy, card).value());
+          },
+          py::arg("products"), py::arg("policy"), py::arg("scorecard"), ReleaseGil())
       .def("__len__", &Catalogue::size)
-      .def("product", [](const std::shared_ptr<Catalogue>& catalogue, std::uint32_t row) {
-        if (row >= catalogue->size()) throw py::index_error("product row out of range");
-        return part_of(catalogue, catalogue->product(ProductRow{row}));
-      }, py::arg("row"))
-      .def("find", [](const Catalogue& catalogue, std::string_view id) -> std::optional<std::uint32_t> {
-        const auto row = catalogue.find(id);
-        return row ? std::optional(static_cast<std::uint32_t>(*row)) : std::nullopt;
-      }, py::arg("id"))
+      .def(
+          "product",
+          [](const std::shared_ptr<Catalogue>& catalogue, std::uint32_t row) {
+            if (row >= catalogue->size()) throw py::index_error("product row out of range");
+            return part_of(catalogue, catalogue->product(ProductRow{row}));
+          },
+          py::arg("row"))
+      .def(
+          "find",
+          [](const Catalogue& catalogue, std::string_view id) -> std::optional<std::uint32_t> {
+            const auto row = catalogue.find(id);
+            return row ? std::optional(static_cast<std::uint32_t>(*row)) : std::nullopt;
+          },
+          py::arg("id"))
       .def("rules", &rules_of, py::arg("row"))
       .def_property_readonly("policy", [](const Catalogue& catalogue) { return catalogue.policy(); })
       .def_property_readonly("scorecard", [](const Catalogue& catalogue) { return catalogue.scorecard(); });

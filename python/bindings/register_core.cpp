@@ -27,8 +27,8 @@ Language language_of(std::string_view word) {
 }
 
 void register_core(py::module_& m) {
-  m.attr("__version__") = std::to_string(HUOSHUI_VERSION_MAJOR) + "." + std::to_string(HUOSHUI_VERSION_MINOR) + "." +
-                          std::to_string(HUOSHUI_VERSION_PATCH);
+  m.attr("__version__") = std::to_string(HUOSHUI_VERSION_MAJOR) + "." +
+                          std::to_string(HUOSHUI_VERSION_MINOR) + "." + std::to_string(HUOSHUI_VERSION_PATCH);
 
   py::register_exception_translator([](std::exception_ptr error) {
     try {
@@ -41,8 +41,8 @@ void register_core(py::module_& m) {
   });
 
   py::class_<Issue>(m, "Issue", "One thing wrong in the input: what, where, what was expected.")
-      .def(py::init([](std::string_view code, std::string message, std::string file, std::uint32_t row, std::string found,
-                       std::string expected) {
+      .def(py::init([](std::string_view code, std::string message, std::string file, std::uint32_t row,
+                       std::string found, std::string expected) {
              Issue issue;
              issue.code = issue_code(code);
              issue.message = std::move(message);
@@ -52,8 +52,8 @@ void register_core(py::module_& m) {
              issue.expected = std::move(expected);
              return issue;
            }),
-           py::arg("code"), py::arg("message"), py::kw_only(), py::arg("file") = "", py::arg("row") = 0, py::arg("found") = "",
-           py::arg("expected") = "")
+           py::arg("code"), py::arg("message"), py::kw_only(), py::arg("file") = "", py::arg("row") = 0,
+           py::arg("found") = "", py::arg("expected") = "")
       .def_property_readonly("code", [](const Issue& issue) { return to_string(issue.code); })
       .def_property_readonly("severity", [](const Issue& issue) { return to_string(issue.severity); })
       .def_property_readonly("file", [](const Issue& issue) { return issue.place.file; })
@@ -65,12 +65,16 @@ void register_core(py::module_& m) {
       .def_readonly("found", &Issue::found)
       .def_readonly("expected", &Issue::expected)
       .def_readonly("message", &Issue::message)
-      .def("__eq__", [](const Issue& a, const Issue& b) { return a == b; }, py::is_operator())
+      .def(
+          "__eq__", [](const Issue& a, const Issue& b) { return a == b; }, py::is_operator())
       .def("__repr__", [](const Issue& issue) {
-        return "<Issue " + std::string(to_string(issue.code)) + " " + to_string(issue.place) + ": " + issue.message + ">";
+        return "<Issue " + std::string(to_string(issue.code)) + " " + to_string(issue.place) + ": " +
+               issue.message + ">";
       });
 
-  m.def("format_money", [](std::int64_t fen) { return format_money(fen); }, py::arg("fen"), "Print fen as people write it.");
+  m.def(
+      "format_money", [](std::int64_t fen) { return format_money(fen); }, py::arg("fen"),
+      "Print fen as people write it.");
 }
 
 }  // namespace huoshui::bindings

@@ -39,28 +39,54 @@ void register_policy(py::module_& m) {
       .def_property_readonly("date", [](const Policy& policy) { return to_string(policy.date()); })
       .def_property_readonly("first_day", [](const Policy& policy) { return to_string(policy.first_day()); })
       .def_property_readonly("last_day", [](const Policy& policy) { return to_string(policy.last_day()); })
-      .def("in_force", [](const Policy& policy) { return rows_of(policy.in_force()); }, "Return all rows in force, by series.")
-      .def("find", [](const Policy& policy, std::string_view series) -> std::optional<py::dict> {
-        const Parameter* row = policy.find(series);
-        return row == nullptr ? std::nullopt : std::optional(row_of(*row));
-      }, py::arg("series"), "Return the row of a series in force, or None.")
-      .def("find_dormant", [](const Policy& policy, std::string_view series) -> std::optional<py::tuple> {
-        const DormantSeries* dormant = policy.find_dormant(series);
-        return dormant == nullptr ? std::nullopt : std::optional(py::make_tuple(to_string(dormant->reason), row_of(dormant->nearest)));
-      }, py::arg("series"), "Return why a known series has no row in force, and its nearest row.");
+      .def(
+          "in_force", [](const Policy& policy) { return rows_of(policy.in_force()); },
+          "Return all rows in force, by series.")
+      .def(
+          "find",
+          [](const Policy& policy, std::string_view series) -> std::optional<py::dict> {
+            const Parameter* row = policy.find(series);
+            return row == nullptr ? std::nullopt : std::optional(row_of(*row));
+          },
+          py::arg("series"), "Return the row of a series in force, or None.")
+      .def(
+          "find_dormant",
+          [](const Policy& policy, std::string_view series) -> std::optional<py::tuple> {
+            const DormantSeries* dormant = policy.find_dormant(series);
+            return dormant == nullptr
+                       ? std::nullopt
+                       : std::optional(py::make_tuple(to_string(dormant->reason), row_of(dormant->nearest)));
+          },
+          py::arg("series"), "Return why a known series has no row in force, and its nearest row.");
 
   py::class_<PolicyPack, std::shared_ptr<PolicyPack>>(m, "PolicyPack", "Dated, cited rows, checked.")
-      .def_static("bundled", [] { return std::make_shared<PolicyPack>(PolicyPack::bundled()); }, ReleaseGil(), "Return the pack inside the library.")
-      .def_static("parse", [](const std::string& csv, const std::string& file) { return std::make_shared<PolicyPack>(PolicyPack::parse(csv, file).value()); },
-                  py::arg("csv"), py::arg("file"), ReleaseGil(), "Read a pack.")
-      .def("overlaid_with", [](const PolicyPack& pack, const PolicyPack& user) { return std::make_shared<PolicyPack>(pack.overlaid_with(user).value()); },
-           py::arg("user"), ReleaseGil(), "Lay a user's pack over this one.")
-      .def("at", [](const PolicyPack& pack, const std::string& day, bool low_confidence) {
-        return pack.at(parse_date(day).value(), {low_confidence ? LowConfidence::on : LowConfidence::off}).value();
-      }, py::arg("day"), py::arg("low_confidence"), ReleaseGil(), "Return what was in force on a day.")
+      .def_static(
+          "bundled", [] { return std::make_shared<PolicyPack>(PolicyPack::bundled()); }, ReleaseGil(),
+          "Return the pack inside the library.")
+      .def_static(
+          "parse",
+          [](const std::string& csv, const std::string& file) {
+            return std::make_shared<PolicyPack>(PolicyPack::parse(csv, file).value());
+          },
+          py::arg("csv"), py::arg("file"), ReleaseGil(), "Read a pack.")
+      .def(
+          "overlaid_with",
+          [](const PolicyPack& pack, const PolicyPack& user) {
+            return std::make_shared<PolicyPack>(pack.overlaid_with(user).value());
+          },
+          py::arg("user"), ReleaseGil(), "Lay a user's pack over this one.")
+      .def(
+          "at",
+          [](const PolicyPack& pack, const std::string& day, bool low_confidence) {
+            return pack.at(parse_date(day).value(), {low_confidence ? LowConfidence::on : LowConfidence::off})
+                .value();
+          },
+          py::arg("day"), py::arg("low_confidence"), ReleaseGil(), "Return what was in force on a day.")
       .def_property_readonly("first_day", [](const PolicyPack& pack) { return to_string(pack.first_day()); })
       .def_property_readonly("last_day", [](const PolicyPack& pack) { return to_string(pack.last_day()); })
-      .def("rows", [](const PolicyPack& pack) { return rows_of(pack.rows()); }, "Return all rows, by series and start.")
+      .def(
+          "rows", [](const PolicyPack& pack) { return rows_of(pack.rows()); },
+          "Return all rows, by series and start.")
       .def("__len__", [](const PolicyPack& pack) { return pack.rows().size(); });
 }
 

@@ -8,7 +8,8 @@ namespace huoshui::bindings {
 namespace {
 
 QuantityKind quantity_kind(std::string_view word) {
-  for (const auto kind : {QuantityKind::money, QuantityKind::tenor, QuantityKind::area, QuantityKind::rate, QuantityKind::date, QuantityKind::count}) {
+  for (const auto kind : {QuantityKind::money, QuantityKind::tenor, QuantityKind::area, QuantityKind::rate,
+                          QuantityKind::date, QuantityKind::count}) {
     if (to_string(kind) == word) return kind;
   }
   throw ContractError("no such kind of quantity: " + std::string(word));
@@ -22,10 +23,11 @@ QuantityContext::Role role_of(std::string_view word) {
   throw ContractError("role must be any, start, end or need, not \"" + std::string(word) + "\"");
 }
 
-py::dict read_quantity(std::string_view kind, std::string_view text, std::string_view header, std::string_view sub_header,
-                       std::string_view sheet_note, std::string_view role) {
-  const Quantity q = parse_quantity(quantity_kind(kind), text,
-                                    {.header = header, .sub_header = sub_header, .sheet_note = sheet_note, .role = role_of(role)});
+py::dict read_quantity(std::string_view kind, std::string_view text, std::string_view header,
+                       std::string_view sub_header, std::string_view sheet_note, std::string_view role) {
+  const Quantity q = parse_quantity(
+      quantity_kind(kind), text,
+      {.header = header, .sub_header = sub_header, .sheet_note = sheet_note, .role = role_of(role)});
   py::list parts;
   for (const auto& part : q.parts) parts.append(py::make_tuple(part.label, ends_of(part.range)));
   py::dict out;
@@ -48,10 +50,13 @@ py::dict read_quantity(std::string_view kind, std::string_view text, std::string
   return out;
 }
 
-py::dict read_place(std::string_view text, std::string_view county, bool prose, const Dictionaries& dictionaries) {
+py::dict read_place(std::string_view text, std::string_view county, bool prose,
+                    const Dictionaries& dictionaries) {
   PlaceHint hint;
-  if (!county.empty() && county.find_first_not_of("0123456789") == std::string_view::npos) hint.county = Code(county);
-  else hint.county_text = county;
+  if (!county.empty() && county.find_first_not_of("0123456789") == std::string_view::npos)
+    hint.county = Code(county);
+  else
+    hint.county_text = county;
   hint.kind = prose ? PlaceText::prose : PlaceText::place;
   const PlaceReading place = dictionaries.regions.find_place(text, hint);
   const auto own_name = [&](const Code& code) {
@@ -154,11 +159,15 @@ py::dict read_condition(std::string_view text, const Dictionaries& dictionaries)
 }  // namespace
 
 void register_quantity(py::module_& m) {
-  m.def("read_quantity", &read_quantity, py::arg("kind"), py::arg("text"), py::kw_only(), py::arg("header") = "", py::arg("sub_header") = "",
-        py::arg("sheet_note") = "", py::arg("role") = "any", "Read one cell as a quantity.");
-  m.def("read_place", &read_place, py::arg("text"), py::arg("county"), py::arg("prose"), py::arg("dictionaries"), "Read the words of a place.");
-  m.def("read_codes", &read_codes, py::arg("kind"), py::arg("text"), py::arg("dictionaries"), "Read a cell as entries of a code list.");
-  m.def("read_condition", &read_condition, py::arg("text"), py::arg("dictionaries"), "Read one condition of a handbook.");
+  m.def("read_quantity", &read_quantity, py::arg("kind"), py::arg("text"), py::kw_only(),
+        py::arg("header") = "", py::arg("sub_header") = "", py::arg("sheet_note") = "",
+        py::arg("role") = "any", "Read one cell as a quantity.");
+  m.def("read_place", &read_place, py::arg("text"), py::arg("county"), py::arg("prose"),
+        py::arg("dictionaries"), "Read the words of a place.");
+  m.def("read_codes", &read_codes, py::arg("kind"), py::arg("text"), py::arg("dictionaries"),
+        "Read a cell as entries of a code list.");
+  m.def("read_condition", &read_condition, py::arg("text"), py::arg("dictionaries"),
+        "Read one condition of a handbook.");
 }
 
 }  // namespace huoshui::bindings

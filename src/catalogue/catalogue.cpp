@@ -16,8 +16,10 @@ struct Catalogue::Image {
   Policy policy;
 };
 
-Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy& policy, const Scorecard& scorecard) {
-  std::stable_sort(products.begin(), products.end(), [](const Product& a, const Product& b) { return a.id < b.id; });
+Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy& policy,
+                                     const Scorecard& scorecard) {
+  std::stable_sort(products.begin(), products.end(),
+                   [](const Product& a, const Product& b) { return a.id < b.id; });
   std::vector<Issue> issues;
   for (std::size_t i = 1; i < products.size(); ++i) {
     if (products[i].id != products[i - 1].id) continue;
@@ -26,8 +28,8 @@ Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy
                       .column = "id",
                       .found = products[i].id,
                       .expected = "an id of its own for every product",
-                      .message = "产品编号“" + products[i].id + "”重复（另见" + to_string(products[i - 1].place) +
-                                 "），请改成不同的编号"});
+                      .message = "产品编号“" + products[i].id + "”重复（另见" +
+                                 to_string(products[i - 1].place) + "），请改成不同的编号"});
   }
   for (const auto& product : products) detail::check_terms(product, issues);
   if (!issues.empty()) return issues;
@@ -45,16 +47,21 @@ Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy
 
 std::size_t Catalogue::size() const { return image_->products.size(); }
 std::span<const Product> Catalogue::products() const { return image_->products; }
-const Product& Catalogue::product(ProductRow row) const { return image_->products[static_cast<std::size_t>(row)]; }
+const Product& Catalogue::product(ProductRow row) const {
+  return image_->products[static_cast<std::size_t>(row)];
+}
 
 std::optional<ProductRow> Catalogue::find(std::string_view id) const {
-  const auto at = std::lower_bound(image_->products.begin(), image_->products.end(), id,
-                                   [](const Product& product, std::string_view wanted) { return product.id < wanted; });
+  const auto at =
+      std::lower_bound(image_->products.begin(), image_->products.end(), id,
+                       [](const Product& product, std::string_view wanted) { return product.id < wanted; });
   if (at == image_->products.end() || at->id != id) return std::nullopt;
   return ProductRow{static_cast<std::uint32_t>(at - image_->products.begin())};
 }
 
-std::span<const Rule> Catalogue::terms(ProductRow row) const { return image_->terms[static_cast<std::size_t>(row)]; }
+std::span<const Rule> Catalogue::terms(ProductRow row) const {
+  return image_->terms[static_cast<std::size_t>(row)];
+}
 std::span<const Rule> Catalogue::gates(ProductRow row) const {
   return image_->gates[static_cast<std::size_t>(product(row).instrument)];
 }
@@ -76,8 +83,10 @@ std::vector<std::uint32_t> character_pairs(std::string_view text) {
     }
     i += length;
     // ASCII marks and the CJK punctuation blocks (U+3000.., U+FF00..) separate words.
-    const bool separates = lead < 0x80 ? !(lead >= '0' && lead <= '9') && !(lead >= 'A' && lead <= 'Z') && !(lead >= 'a' && lead <= 'z')
-                                       : length == 3 && ((lead == 0xE3 && (character & 0xFC0U) == 0) || lead == 0xEF);
+    const bool separates =
+        lead < 0x80
+            ? !(lead >= '0' && lead <= '9') && !(lead >= 'A' && lead <= 'Z') && !(lead >= 'a' && lead <= 'z')
+            : length == 3 && ((lead == 0xE3 && (character & 0xFC0U) == 0) || lead == 0xEF);
     if (separates) {
       previous = 0;
       continue;

@@ -31,7 +31,8 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "one line for every Criterion, in its order");
 
-// amount tenor cost cover light policy industry borrower local speed complete text source prefer caution ready plausible
+// amount tenor cost cover light policy industry borrower local speed complete text source prefer caution
+// ready plausible
 constexpr std::array<int, kCriterionCount> kDesk{9, 5, 7, 5, 3, 12, 12, 5, 9, 2, 5, 6, 3, 2, 3, 6, 6};
 constexpr std::array<int, kCriterionCount> kEnterprise{8, 7, 20, 0, 11, 5, 9, 5, 5, 10, 4, 3, 1, 2, 1, 4, 5};
 constexpr std::array<int, kCriterionCount> kBank{13, 9, 2, 20, 0, 7, 11, 7, 5, 0, 6, 2, 2, 2, 5, 4, 5};
@@ -41,7 +42,8 @@ constexpr std::array<int, kCriterionCount> kBank{13, 9, 2, 20, 0, 7, 11, 7, 5, 0
 std::span<const CriterionInfo> criterion_infos() { return kInfos; }
 const CriterionInfo& info(Criterion criterion) { return kInfos[static_cast<std::size_t>(criterion)]; }
 
-Result<Scorecard> Scorecard::make(std::string id, std::string name_zh, std::array<int, kCriterionCount> weights) {
+Result<Scorecard> Scorecard::make(std::string id, std::string name_zh,
+                                  std::array<int, kCriterionCount> weights) {
   int sum = 0;
   bool negative = false;
   for (const int weight : weights) {
@@ -49,12 +51,13 @@ Result<Scorecard> Scorecard::make(std::string id, std::string name_zh, std::arra
     negative |= weight < 0;
   }
   if (negative || sum != kWeightTotal) {
-    return Issue{.code = IssueCode::unreadable_value,
-                 .place = {},
-                 .column = "weights",
-                 .found = std::to_string(sum),
-                 .expected = "non-negative whole weights that sum to 100",
-                 .message = "评分卡“" + id + "”的权重之和为" + std::to_string(sum) + "，应为非负整数且合计100"};
+    return Issue{
+        .code = IssueCode::unreadable_value,
+        .place = {},
+        .column = "weights",
+        .found = std::to_string(sum),
+        .expected = "non-negative whole weights that sum to 100",
+        .message = "评分卡“" + id + "”的权重之和为" + std::to_string(sum) + "，应为非负整数且合计100"};
   }
   Scorecard card;
   card.id_ = std::move(id);
@@ -76,7 +79,8 @@ Result<Scorecard> Scorecard::find(std::string_view name) {
                .column = "scorecard",
                .found = std::string(name),
                .expected = "desk, enterprise, bank",
-               .message = "没有名为“" + std::string(name) + "”的评分卡，可用：desk（对接专班）、enterprise（企业）、bank（银行）"};
+               .message = "没有名为“" + std::string(name) +
+                          "”的评分卡，可用：desk（对接专班）、enterprise（企业）、bank（银行）"};
 }
 
 }  // namespace huoshui

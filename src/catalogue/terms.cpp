@@ -38,7 +38,8 @@ class RuleMaker {
   void add_codes(RuleTopic topic, FactKey key, const CodeTerm& term) {
     if (!term.stated()) return;
     add(topic, to_string(topic), Condition::member_of(key, term.test),
-        std::string(info(key).name_zh) + "限于：" + term.text, std::string(info(key).name_en) + " in: " + term.text);
+        std::string(info(key).name_zh) + "限于：" + term.text,
+        std::string(info(key).name_en) + " in: " + term.text);
   }
 
   [[nodiscard]] std::vector<Rule> take() && { return std::move(rules_); }
@@ -48,12 +49,20 @@ class RuleMaker {
   std::vector<Rule> rules_;
 };
 
-/// Does a free condition set limits on the amount itself? Then its tiers replace the flat column (tiered terms win).
+bool caps_amount(const Condition& c) {
+  if (c.kind == Condition::Kind::all) return std::any_of(c.parts.begin(), c.parts.end(), caps_amount);
+  if (c.kind == Condition::Kind::any)
+    return !c.parts.empty() && std::all_of(c.parts.begin(), c.parts.end(), caps_amount);
+  return c.kind == Condition::Kind::compare && c.key == FactKey::financing_need && !c.limit_key &&
+         (c.comparison == Comparison::at_most || c.comparison == Comparison::less ||
+          c.comparison == Comparison::equal);
+}
+
+/// Tiered terms beat the flat column: a must condition of alternatives, each with its own cap on the amount.
 bool limits_amount_by_tier(const Product& product) {
   return std::any_of(product.conditions.begin(), product.conditions.end(), [](const ProductCondition& c) {
-    const auto keys = keys_of(c.condition);
-    return c.strength == Strength::must && keys.size() > 1 &&
-           std::find(keys.begin(), keys.end(), FactKey::financing_need) != keys.end();
+    return c.strength == Strength::must && c.condition.kind == Condition::Kind::any &&
+           caps_amount(c.condition);
   });
 }
 
@@ -67,12 +76,16 @@ std::vector<Rule> rules_of(const Product& product) {
   maker.add_codes(RuleTopic::use, FactKey::use, product.uses);
   maker.add_codes(RuleTopic::security, FactKey::security, product.securities);
   if (product.amount.has_min()) {
-    maker.add(RuleTopic::amount_min, "amount_min", Condition::at_least(FactKey::financing_need, product.amount.min),
-              "融资需求不低于" + format_money(product.amount.min), "need at least " + format_money(product.amount.min));
+    maker.add(RuleTopic::amount_min, "amount_min",
+              Condition::at_least(FactKey::financing_need, product.amount.min),
+              "融资需求不低于" + format_money(product.amount.min),
+              "need at least " + format_money(product.amount.min));
   }
   if (product.amount.has_max() && !limits_amount_by_tier(product)) {
-    maker.add(RuleTopic::amount_max, "amount_max", Condition::at_most(FactKey::financing_need, product.amount.max),
-              "融资需求不超过" + format_money(product.amount.max), "need at most " + format_money(product.amount.max));
+    maker.add(RuleTopic::amount_max, "amount_max",
+              Condition::at_most(FactKey::financing_need, product.amount.max),
+              "融资需求不超过" + format_money(product.amount.max),
+              "need at most " + format_money(product.amount.max));
   }
   if (product.tenor.has_min()) {
     maker.add(RuleTopic::tenor_min, "tenor_min", Condition::at_least(FactKey::tenor, product.tenor.min),
@@ -100,13 +113,15 @@ std::vector<Rule> rules_of(const Product& product) {
 
 namespace {
 
-void contradiction(const Product& product, std::string_view column, std::string found, std::vector<Issue>& issues) {
-  issues.push_back({.code = IssueCode::contradictory_terms,
-                    .place = product.place,
-                    .column = std::string(column),
-                    .found = found,
-                    .expected = "terms that at least one project could satisfy",
-                    .message = "产品“" + product.id + " " + product.name + "”的条款互相矛盾：" + found + "，请核对手册"});
+void contradiction(const Product& product, std::string_view column, std::string found,
+                   std::vector<Issue>& issues) {
+  issues.push_back(
+      {.code = IssueCode::contradictory_terms,
+       .place = product.place,
+       .column = std::string(column),
+       .found = found,
+       .expected = "terms that at least one project could satisfy",
+       .message = "产品“" + product.id + " " + product.name + "”的条款互相矛盾：" + found + "，请核对手册"});
 }
 
 struct Bounds {
@@ -121,10 +136,18 @@ void narrow(const Condition& c, std::map<FactKey, Bounds>& bounds) {
   if (c.kind != Condition::Kind::compare || c.limit_key) return;
   auto& b = bounds[c.key];
   switch (c.comparison) {
-    case Comparison::at_most: b.max = std::min(b.max, c.limit); break;
-    case Comparison::less: b.max = std::min(b.max, c.limit - 1); break;
-    case Comparison::at_least: b.min = std::max(b.min, c.limit); break;
-    case Comparison::greater: b.min = std::max(b.min, c.limit + 1); break;
+    case Comparison::at_most:
+      b.max = std::min(b.max, c.limit);
+      break;
+    case Comparison::less:
+      b.max = std::min(b.max, c.limit - 1);
+      break;
+    case Comparison::at_least:
+      b.min = std::max(b.min, c.limit);
+      break;
+    case Comparison::greater:
+      b.min = std::max(b.min, c.limit + 1);
+      break;
     case Comparison::equal:
       b.min = std::max(b.min, c.limit);
       b.max = std::min(b.max, c.limit);
@@ -137,13 +160,20 @@ void narrow(const Condition& c, std::map<FactKey, Bounds>& bounds) {
 void check_terms(const Product& product, std::vector<Issue>& issues) {
   const std::size_t before = issues.size();
   if (product.amount.min > product.amount.max) {
-    contradiction(product, "amount_min", "最低金额" + format_money(product.amount.min) + "高于最高金额" + format_money(product.amount.max), issues);
+    contradiction(
+        product, "amount_min",
+        "最低金额" + format_money(product.amount.min) + "高于最高金额" + format_money(product.amount.max),
+        issues);
   }
   if (product.tenor.min > product.tenor.max) {
-    contradiction(product, "tenor_min", "最短期限" + months_zh(product.tenor.min) + "长于最长期限" + months_zh(product.tenor.max), issues);
+    contradiction(product, "tenor_min",
+                  "最短期限" + months_zh(product.tenor.min) + "长于最长期限" + months_zh(product.tenor.max),
+                  issues);
   }
   if (product.rate.min > product.rate.max) {
-    contradiction(product, "rate_min", "最低利率" + percent(product.rate.min) + "高于最高利率" + percent(product.rate.max), issues);
+    contradiction(product, "rate_min",
+                  "最低利率" + percent(product.rate.min) + "高于最高利率" + percent(product.rate.max),
+                  issues);
   }
   if (issues.size() != before) return;
   std::map<FactKey, Bounds> bounds;
@@ -152,7 +182,8 @@ void check_terms(const Product& product, std::vector<Issue>& issues) {
   }
   for (const auto& [key, b] : bounds) {
     if (b.min > b.max) {
-      contradiction(product, to_string(key), "对“" + std::string(info(key).name_zh) + "”的几条必备条件不可能同时满足", issues);
+      contradiction(product, to_string(key),
+                    "对“" + std::string(info(key).name_zh) + "”的几条必备条件不可能同时满足", issues);
     }
   }
 }

@@ -16,12 +16,13 @@ Result<Date> parse_date(std::string_view text) {
                     std::chrono::day{static_cast<unsigned>(number(8, 2))}};
     if (date.ok() && number(0, 4) >= 0) return date;
   }
-  return Issue{.code = IssueCode::unreadable_value,
-               .place = {},
-               .column = "date",
-               .found = std::string(text.substr(0, 80)),
-               .expected = "YYYY-MM-DD",
-               .message = "日期“" + std::string(text.substr(0, 80)) + "”不是有效日期，请写成 2024-02-04 的形式"};
+  return Issue{
+      .code = IssueCode::unreadable_value,
+      .place = {},
+      .column = "date",
+      .found = std::string(text.substr(0, 80)),
+      .expected = "YYYY-MM-DD",
+      .message = "日期“" + std::string(text.substr(0, 80)) + "”不是有效日期，请写成 2024-02-04 的形式"};
 }
 
 std::string to_string(Date date) {

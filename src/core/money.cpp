@@ -25,11 +25,16 @@ std::string decimal(std::int64_t fen, std::int64_t unit) {
 
 std::string_view to_string(Currency currency) {
   switch (currency) {
-    case Currency::cny: return "CNY";
-    case Currency::usd: return "USD";
-    case Currency::hkd: return "HKD";
-    case Currency::eur: return "EUR";
-    case Currency::other: return "other";
+    case Currency::cny:
+      return "CNY";
+    case Currency::usd:
+      return "USD";
+    case Currency::hkd:
+      return "HKD";
+    case Currency::eur:
+      return "EUR";
+    case Currency::other:
+      return "other";
   }
   return "";
 }

@@ -6,11 +6,16 @@ namespace huoshui {
 
 std::string_view to_string(Comparison comparison) {
   switch (comparison) {
-    case Comparison::at_most: return "<=";
-    case Comparison::less: return "<";
-    case Comparison::at_least: return ">=";
-    case Comparison::greater: return ">";
-    case Comparison::equal: return "==";
+    case Comparison::at_most:
+      return "<=";
+    case Comparison::less:
+      return "<";
+    case Comparison::at_least:
+      return ">=";
+    case Comparison::greater:
+      return ">";
+    case Comparison::equal:
+      return "==";
   }
   return "";
 }

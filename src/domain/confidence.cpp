@@ -4,10 +4,14 @@ namespace huoshui {
 
 std::string_view to_string(Confidence confidence) {
   switch (confidence) {
-    case Confidence::low: return "low";
-    case Confidence::medium: return "medium";
-    case Confidence::high: return "high";
-    case Confidence::illustrative: return "illustrative";
+    case Confidence::low:
+      return "low";
+    case Confidence::medium:
+      return "medium";
+    case Confidence::high:
+      return "high";
+    case Confidence::illustrative:
+      return "illustrative";
   }
   return "";
 }

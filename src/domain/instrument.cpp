@@ -1,5 +1,6 @@
 #include <array>
 #include <huoshui/domain/instrument.hpp>
+#include <utility>
 
 namespace huoshui {
 namespace {
@@ -56,6 +57,16 @@ constexpr std::array<InstrumentInfo, kInstrumentCount> kInfos{{
 }};
 // clang-format on
 
+// Other words that handbooks write for one instrument and no other.
+constexpr std::pair<std::string_view, Instrument> kOtherWords[] = {
+    {"流动资金贷款", Instrument::working_capital_loan}, {"小微经营贷", Instrument::working_capital_loan},
+    {"固定资产贷款", Instrument::fixed_asset_loan},     {"技改贷款", Instrument::fixed_asset_loan},
+    {"碳汇质押", Instrument::carbon_sink_pledge},       {"活体抵押", Instrument::livestock_mortgage},
+    {"整村授信", Instrument::village_credit},           {"专项债券", Instrument::special_bond},
+    {"创业担保贷款", Instrument::startup_skill_loan},   {"应收账款质押", Instrument::supply_chain_receivable},
+    {"仓单质押", Instrument::supply_chain_inventory},
+};
+
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kInfos.size(); ++i) {
     if (static_cast<std::size_t>(kInfos[i].instrument) != i) return false;
@@ -68,14 +79,22 @@ static_assert(in_order(), "one line for every Instrument, in its order");
 
 std::string_view to_string(InstrumentKind kind) {
   switch (kind) {
-    case InstrumentKind::loan: return "loan";
-    case InstrumentKind::supply_chain: return "supply_chain";
-    case InstrumentKind::pledge: return "pledge";
-    case InstrumentKind::guarantee: return "guarantee";
-    case InstrumentKind::insurance: return "insurance";
-    case InstrumentKind::bond: return "bond";
-    case InstrumentKind::equity: return "equity";
-    case InstrumentKind::lease: return "lease";
+    case InstrumentKind::loan:
+      return "loan";
+    case InstrumentKind::supply_chain:
+      return "supply_chain";
+    case InstrumentKind::pledge:
+      return "pledge";
+    case InstrumentKind::guarantee:
+      return "guarantee";
+    case InstrumentKind::insurance:
+      return "insurance";
+    case InstrumentKind::bond:
+      return "bond";
+    case InstrumentKind::equity:
+      return "equity";
+    case InstrumentKind::lease:
+      return "lease";
   }
   return "";
 }
@@ -87,6 +106,9 @@ std::span<const InstrumentInfo> instrument_infos() { return kInfos; }
 std::optional<Instrument> find_instrument(std::string_view word) {
   for (const auto& entry : kInfos) {
     if (entry.id == word || entry.name_zh == word) return entry.instrument;
+  }
+  for (const auto& [other, instrument] : kOtherWords) {
+    if (other == word) return instrument;
   }
   return std::nullopt;
 }

@@ -15,8 +15,10 @@ Truth compare(const Interval& value, Comparison comparison, const Interval& limi
       if (value.has_max() && limit.has_min() && value.max < limit.min) return Truth::yes;
       if (value.has_min() && limit.has_max() && value.min >= limit.max) return Truth::no;
       return Truth::unknown;
-    case Comparison::at_least: return negate(compare(value, Comparison::less, limit));
-    case Comparison::greater: return negate(compare(value, Comparison::at_most, limit));
+    case Comparison::at_least:
+      return negate(compare(value, Comparison::less, limit));
+    case Comparison::greater:
+      return negate(compare(value, Comparison::at_most, limit));
     case Comparison::equal:
       if (value.is_point() && limit.is_point() && value.min == limit.min) return Truth::yes;
       if (value.has_max() && limit.has_min() && value.max < limit.min) return Truth::no;
@@ -32,7 +34,8 @@ Truth stands(const Code& code, const CodeTest& test) {
     Truth best = Truth::no;
     for (const auto& accepted : test.named) {
       if (accepted.covers(code)) return Truth::yes;
-      if (code.covers(accepted)) best = Truth::unknown;  // the project's place or trade is wider than the accepted one
+      if (code.covers(accepted))
+        best = Truth::unknown;  // the project's place or trade is wider than the accepted one
     }
     return best;
   }
@@ -84,7 +87,8 @@ void collect_open(const Condition& c, const Facts& facts, std::vector<FactKey>& 
     case Condition::Kind::compare:
     case Condition::Kind::member:
       keys.push_back(c.key);
-      if (c.limit_key && known(facts, *c.limit_key, Inferences::ignore) == nullptr) keys.push_back(*c.limit_key);
+      if (c.limit_key && known(facts, *c.limit_key, Inferences::ignore) == nullptr)
+        keys.push_back(*c.limit_key);
       return;
   }
 }
@@ -103,19 +107,25 @@ Truth evaluate(const Condition& c, const Facts& facts, Inferences inferences) {
       for (const auto& part : c.parts) out = std::max(out, evaluate(part, facts, inferences));
       return out;
     }
-    case Condition::Kind::negation: return negate(evaluate(c.parts.front(), facts, inferences));
+    case Condition::Kind::negation:
+      return negate(evaluate(c.parts.front(), facts, inferences));
     case Condition::Kind::compare:
-    case Condition::Kind::member: return atom(c, facts, inferences);
+    case Condition::Kind::member:
+      return atom(c, facts, inferences);
   }
   return Truth::unknown;
 }
 
 std::string_view to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::pass: return "pass";
-    case Outcome::fail: return "fail";
-    case Outcome::undecided: return "undecided";
-    case Outcome::not_tested: return "not_tested";
+    case Outcome::pass:
+      return "pass";
+    case Outcome::fail:
+      return "fail";
+    case Outcome::undecided:
+      return "undecided";
+    case Outcome::not_tested:
+      return "not_tested";
   }
   return "";
 }
@@ -123,14 +133,20 @@ std::string_view to_string(Outcome outcome) {
 Judgement judge(const Rule& rule, const Facts& facts) {
   if (rule.not_in_force) return {Outcome::not_tested, false};
   switch (evaluate(rule.condition, facts, Inferences::ignore)) {
-    case Truth::yes: return {Outcome::pass, false};
-    case Truth::no: return {Outcome::fail, false};
-    case Truth::unknown: break;
+    case Truth::yes:
+      return {Outcome::pass, false};
+    case Truth::no:
+      return {Outcome::fail, false};
+    case Truth::unknown:
+      break;
   }
   switch (evaluate(rule.condition, facts, Inferences::count)) {
-    case Truth::yes: return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
-    case Truth::no: return {Outcome::undecided, true};
-    case Truth::unknown: break;
+    case Truth::yes:
+      return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
+    case Truth::no:
+      return {Outcome::undecided, true};
+    case Truth::unknown:
+      break;
   }
   return {Outcome::undecided, false};
 }

@@ -5,9 +5,12 @@ namespace huoshui {
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::permitted: return "permitted";
-    case Verdict::undecided: return "undecided";
-    case Verdict::refused: return "refused";
+    case Verdict::permitted:
+      return "permitted";
+    case Verdict::undecided:
+      return "undecided";
+    case Verdict::refused:
+      return "refused";
   }
   return "";
 }

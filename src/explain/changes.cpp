@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <huoshui/domain/need.hpp>
 #include <huoshui/explain/changes.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/policy/derive.hpp>
@@ -19,7 +20,8 @@ struct Move {
   FactKey key{};
   std::int64_t value = 0;
   Code added;
-  double size = 0;  // relative length of the move; orders plans, is never shown
+  std::string word;  // of the added entry
+  double size = 0;   // relative length of the move; orders plans, is never shown
 
   bool operator==(const Move&) const = default;
 };
@@ -34,7 +36,8 @@ std::optional<std::int64_t> point_of(const Facts& facts, FactKey key) {
 std::optional<std::int64_t> scaled(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t round_up) {
   if (a < 0 || b < 0 || c <= 0) return std::nullopt;
   const auto wide = (static_cast<detail::Wide>(a) * static_cast<std::uint64_t>(b) +
-                     static_cast<std::uint64_t>(round_up != 0 ? c - 1 : 0)) / static_cast<std::uint64_t>(c);
+                     static_cast<std::uint64_t>(round_up != 0 ? c - 1 : 0)) /
+                    static_cast<std::uint64_t>(c);
   if (wide > static_cast<detail::Wide>(Interval::kNoMax - 1)) return std::nullopt;
   return static_cast<std::int64_t>(wide);
 }
@@ -47,7 +50,11 @@ class MoveFinder {
   void around(const Condition& atom) {
     if (atom.kind == Condition::Kind::member) {
       if (info(atom.key).remedy == Remedy::add) {
-        for (const auto& code : atom.codes.named) add_code(atom.key, code);
+        const auto& codes = atom.codes;
+        for (std::size_t i = 0; i < codes.named.size(); ++i) {
+          add_code(atom.key, codes.named[i],
+                   i < codes.named_words.size() ? codes.named_words[i] : codes.named[i].text());
+        }
       }
       return;
     }
@@ -94,7 +101,8 @@ class MoveFinder {
           add_number(FactKey::financing_need, scaled(*yearly, value, 1, 0));
         }
         return;
-      default: add_number(key, value);
+      default:
+        add_number(key, value);
     }
   }
 
@@ -103,24 +111,27 @@ class MoveFinder {
     const Remedy remedy = info(key).remedy;
     const Fact* fact = facts_.find(key);
     if (remedy == Remedy::none || remedy == Remedy::add) return;
-    Move move{key, *value, {}, 0};
+    Move move{key, *value, {}, {}, 0};
     if (remedy == Remedy::supply) {
       if (*value != 1 || (fact != nullptr && fact->range == Interval::exactly(1))) return;
       move.size = 1;
     } else {
       if (fact == nullptr || *value <= 0) return;
       const std::int64_t now = fact->range.has_max() ? fact->range.max : fact->range.min;
-      if (*value == now || (remedy == Remedy::lower && *value > now) || (remedy == Remedy::raise && *value < now)) return;
+      if (*value == now || (remedy == Remedy::lower && *value > now) ||
+          (remedy == Remedy::raise && *value < now))
+        return;
       move.size = std::abs(static_cast<double>(*value) - static_cast<double>(now)) /
                   std::max(1.0, std::abs(static_cast<double>(now)));
     }
     put(move);
   }
 
-  void add_code(FactKey key, const Code& code) {
+  void add_code(FactKey key, const Code& code, const std::string& word) {
     const Fact* fact = facts_.find(key);
-    if (fact != nullptr && std::find(fact->codes.begin(), fact->codes.end(), code) != fact->codes.end()) return;
-    put({key, 0, code, 1});
+    if (fact != nullptr && std::find(fact->codes.begin(), fact->codes.end(), code) != fact->codes.end())
+      return;
+    put({key, 0, code, word, 1});
   }
 
   void put(const Move& move) {
@@ -138,10 +149,11 @@ Change change_of(const Move& move, const Facts& facts) {
   change.remedy = info(move.key).remedy;
   change.value = move.value;
   change.added = move.added;
+  change.added_word = move.word;
   const std::string zh(info(move.key).name_zh), en(info(move.key).name_en);
   if (change.remedy == Remedy::add) {
-    change.text_zh = "增加" + zh + "：" + move.added.text();
-    change.text_en = "add " + en + ": " + move.added.text();
+    change.text_zh = "增加" + zh + "：" + move.word;
+    change.text_en = "add " + en + ": " + move.word;
   } else if (change.remedy == Remedy::supply) {
     change.text_zh = "补办并提供：" + zh;
     change.text_en = "complete and show: " + en;
@@ -152,7 +164,8 @@ Change change_of(const Move& move, const Facts& facts) {
     const std::string_view verb = lower ? (is_time ? "缩短" : "降低") : (is_time ? "延长" : "提高");
     change.text_zh = zh + "由" + value_text(move.key, fact, Language::zh) + std::string(verb) + "到" +
                      quantity_text(move.key, move.value, Language::zh);
-    change.text_en = (lower ? "lower " : "raise ") + en + " from " + value_text(move.key, fact, Language::en) + " to " +
+    change.text_en = (lower ? "lower " : "raise ") + en + " from " +
+                     value_text(move.key, fact, Language::en) + " to " +
                      quantity_text(move.key, move.value, Language::en);
   }
   return change;
@@ -162,10 +175,14 @@ Change change_of(const Move& move, const Facts& facts) {
 
 std::string_view to_string(ChangeStatus status) {
   switch (status) {
-    case ChangeStatus::not_refused: return "not_refused";
-    case ChangeStatus::found: return "found";
-    case ChangeStatus::impossible: return "impossible";
-    case ChangeStatus::too_large: return "too_large";
+    case ChangeStatus::not_refused:
+      return "not_refused";
+    case ChangeStatus::found:
+      return "found";
+    case ChangeStatus::impossible:
+      return "impossible";
+    case ChangeStatus::too_large:
+      return "too_large";
   }
   return "";
 }
@@ -173,20 +190,28 @@ std::string_view to_string(ChangeStatus status) {
 namespace {
 
 Facts apply_to(Facts facts, const std::vector<Change>& changes) {
+  // A need worked out from the other sums follows them when they move.
+  const Fact* need = facts.find(FactKey::financing_need);
+  const bool need_follows = need != nullptr && need->origin == Origin::derived;
+  const Facts before = facts;
+  if (need_follows) facts.erase(FactKey::financing_need);
   for (const auto& change : changes) {
-    const Fact* present = facts.find(change.key);
+    const Fact* present = before.find(change.key);
     Fact fact = present != nullptr ? *present : Fact{};
     fact.key = change.key;
     fact.origin = Origin::stated;
     fact.approximate = false;
     if (change.remedy == Remedy::add) {
       fact.codes.push_back(change.added);
-      fact.text += (fact.text.empty() ? "" : ";") + change.added.text();
+      fact.text += (fact.text.empty() ? "" : ";") + change.added_word;
     } else {
       fact.range = Interval::exactly(change.value);
       fact.text = quantity_text(change.key, change.value, Language::zh);
     }
     facts.set(std::move(fact));
+  }
+  if (need_follows) {
+    if (auto derived = derive_need(facts)) facts.offer(std::move(*derived));
   }
   return facts;
 }
@@ -217,7 +242,8 @@ Project apply(const Project& project, const ChangePlan& plan) {
 ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
                              std::size_t most_facts) {
   ChangeSearch out;
-  if (project.project->is_collection || screen(project, catalogue, row).verdict != Verdict::refused) return out;
+  if (project.project->is_collection || screen(project, catalogue, row).verdict != Verdict::refused)
+    return out;
   bool fixed = false;  // a failing rule without a movable fact: no plan can lift it
   for_each_rule(catalogue, row, [&](const Rule& rule) {
     if (rule.strength != Strength::must || judge(rule, project.facts).outcome != Outcome::fail) return;
@@ -252,7 +278,8 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
     std::vector<Change> changes;
     for (const Move* move : chosen) changes.push_back(change_of(*move, project.facts));
     Facts changed = apply_to(project.project->facts, changes);
-    const Verdict verdict = screen(prepare_facts(*project.project, std::move(changed), catalogue), catalogue, row).verdict;
+    const Verdict verdict =
+        screen(prepare_facts(*project.project, std::move(changed), catalogue), catalogue, row).verdict;
     return verdict == Verdict::refused ? std::nullopt : std::optional(verdict);
   };
 
@@ -285,15 +312,19 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
     }
   };
   const std::size_t deepest = std::min(most_facts, groups.size());
-  for (std::size_t facts = 1; facts <= deepest && found.empty() && !cut_off; ++facts) search(search, 0, facts);
+  for (std::size_t facts = 1; facts <= deepest && found.empty() && !cut_off; ++facts)
+    search(search, 0, facts);
 
   if (!found.empty()) {
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.size < b.size; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Found& a, const Found& b) { return a.size < b.size; });
     // One plan for each set of facts: the smallest move of each; the others of that set ask for more.
     for (auto& f : found) {
       const bool seen = std::any_of(out.plans.begin(), out.plans.end(), [&](const ChangePlan& plan) {
-        return std::equal(plan.changes.begin(), plan.changes.end(), f.plan.changes.begin(), f.plan.changes.end(),
-                          [](const Change& a, const Change& b) { return a.key == b.key && a.remedy != Remedy::add && b.remedy != Remedy::add; });
+        return std::equal(plan.changes.begin(), plan.changes.end(), f.plan.changes.begin(),
+                          f.plan.changes.end(), [](const Change& a, const Change& b) {
+                            return a.key == b.key && a.remedy != Remedy::add && b.remedy != Remedy::add;
+                          });
       });
       if (!seen && out.plans.size() < kMostPlans) out.plans.push_back(std::move(f.plan));
     }

@@ -50,30 +50,40 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
   const Rule& rule = *reading.rule;
   std::string seen;
   std::set<FactKey> named;
-  const Truth telling = reading.judgement.outcome == Outcome::fail ? Truth::no : reading.judgement.outcome == Outcome::pass ? Truth::yes : Truth::unknown;
-  const bool any_telling = std::any_of(reading.atoms.begin(), reading.atoms.end(), [&](const AtomReading& a) { return a.truth == telling; });
+  const Truth telling = reading.judgement.outcome == Outcome::fail   ? Truth::no
+                        : reading.judgement.outcome == Outcome::pass ? Truth::yes
+                                                                     : Truth::unknown;
+  const bool any_telling = std::any_of(reading.atoms.begin(), reading.atoms.end(),
+                                       [&](const AtomReading& a) { return a.truth == telling; });
   for (const auto& atom : reading.atoms) {
     if ((any_telling && atom.truth != telling) || !named.insert(atom.field).second) continue;
     if (!seen.empty()) seen += zh ? "；" : "; ";
-    seen += std::string(name_of(atom.field, language)) + (zh ? "：" : ": ") + (zh ? atom.value_zh : atom.value_en);
+    seen += std::string(name_of(atom.field, language)) + (zh ? "：" : ": ") +
+            (zh ? atom.value_zh : atom.value_en);
     if (atom.inferred) seen += zh ? "（推断：" + atom.basis + "）" : " (inferred: " + atom.basis + ")";
   }
   const std::string text = zh ? rule.text_zh : rule.text_en;
   const std::string value = seen.empty() ? "" : (zh ? "（" : " (") + seen + (zh ? "）" : ")");
   switch (reading.judgement.outcome) {
     case Outcome::pass:
-      if (reading.judgement.on_inference) return (zh ? "暂按推断符合，请确认：" : "holds by inference, please confirm: ") + text + value;
+      if (reading.judgement.on_inference)
+        return (zh ? "暂按推断符合，请确认：" : "holds by inference, please confirm: ") + text + value;
       return (zh ? "符合：" : "holds: ") + text + value;
     case Outcome::fail:
-      if (rule.strength == Strength::should) return (zh ? "与原则性要求不一致，须说明理由：" : "departs from a rule of principle, give the reason: ") + text + value;
-      if (rule.strength == Strength::prefer) return (zh ? "未达优先条件：" : "preference not met: ") + text + value;
+      if (rule.strength == Strength::should)
+        return (zh ? "与原则性要求不一致，须说明理由："
+                   : "departs from a rule of principle, give the reason: ") +
+               text + value;
+      if (rule.strength == Strength::prefer)
+        return (zh ? "未达优先条件：" : "preference not met: ") + text + value;
       return (zh ? "不符合：" : "fails: ") + text + value;
     case Outcome::undecided: {
       const std::string supply = names(reading.open, language);
       if (waits_for_institution(rule, facts) && reading.open.empty()) {
         return (zh ? "需向机构确认是否适用：" : "ask the institution whether it applies: ") + text + value;
       }
-      const std::string ask = reading.judgement.on_inference ? (zh ? "需确认" : "confirm ") : (zh ? "需补充" : "supply ");
+      const std::string ask =
+          reading.judgement.on_inference ? (zh ? "需确认" : "confirm ") : (zh ? "需补充" : "supply ");
       return ask + supply + (zh ? "：" : ": ") + text + value + passing_part(rule, facts, language);
     }
     case Outcome::not_tested:
@@ -86,30 +96,19 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
 int weight_of(const RuleReading& reading) {
   const auto strength = static_cast<int>(reading.rule->strength);
   switch (reading.judgement.outcome) {
-    case Outcome::fail: return strength;
-    case Outcome::undecided: return 3 + strength;
-    case Outcome::pass: return (reading.judgement.on_inference ? 6 : 9) + strength;
-    case Outcome::not_tested: return 12 + strength;
+    case Outcome::fail:
+      return strength;
+    case Outcome::undecided:
+      return 3 + strength;
+    case Outcome::pass:
+      return (reading.judgement.on_inference ? 6 : 9) + strength;
+    case Outcome::not_tested:
+      return 12 + strength;
   }
   return 15;
 }
 
 }  // namespace
-
-std::vector<std::string> undisclosed_terms(const Product& product) {
-  std::vector<std::string> out;
-  const auto note = [&](bool stated, std::string_view name) {
-    if (!stated) out.emplace_back(name);
-  };
-  note(product.amount.has_max(), "最高金额");
-  note(product.tenor.has_max(), "最长期限");
-  note(product.rate.has_min() || product.rate.has_max() || !product.rate_text.empty(), "利率");
-  note(product.securities.stated(), "担保方式");
-  note(product.borrowers.stated(), "借款人范围");
-  note(product.approval_days.has_value(), "审批时限");
-  note(!product.repayment.empty(), "还款方式");
-  return out;
-}
 
 Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
   Explanation out;
@@ -121,7 +120,8 @@ Explanation explain(const PreparedProject& project, const Catalogue& catalogue, 
     RuleReading reading;
     reading.rule = &rule;
     reading.judgement = judge(rule, project.facts);
-    for_each_atom(rule.condition, [&](const Condition& atom) { reading.atoms.push_back(read_atom(atom, project.facts)); });
+    for_each_atom(rule.condition,
+                  [&](const Condition& atom) { reading.atoms.push_back(read_atom(atom, project.facts)); });
     reading.open = missing_for(rule, project.facts);
     reading.message_zh = message(reading, project.facts, Language::zh);
     reading.message_en = message(reading, project.facts, Language::en);
@@ -171,7 +171,8 @@ std::vector<Ask> asks_of(const Explanation& explanation) {
   return asks;
 }
 
-std::vector<ProductRow> refused_by_points(const PreparedProject& project, const Catalogue& catalogue, std::size_t k) {
+std::vector<ProductRow> refused_by_points(const PreparedProject& project, const Catalogue& catalogue,
+                                          std::size_t k) {
   BestK best(k);
   for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
     if (screen(project, catalogue, ProductRow{n}).verdict != Verdict::refused) continue;

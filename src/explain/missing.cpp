@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <bitset>
 #include <huoshui/explain/missing.hpp>
 #include <huoshui/policy/derive.hpp>
-#include <bitset>
 
 namespace huoshui {
 namespace {
@@ -25,7 +25,8 @@ void add_supplies(FactKey key, const Facts& facts, Keys& out) {
     out |= only(key);
     return;
   }
-  // A yes/no that follows from one of several facts needs the first; a computed number needs all of its inputs.
+  // A yes/no that follows from one of several facts needs the first; a computed number needs all of its
+  // inputs.
   if (info(key).kind == FactKind::boolean) {
     add_supplies(inputs.front(), facts, out);
     return;
@@ -45,14 +46,16 @@ bool is_unknown(const Condition& c, const Facts& facts) {
 /// The facts needed, beside `have`, to bring an unknown condition to `wanted`.
 Keys needed(const Condition& c, const Facts& facts, const Keys& have, Truth wanted) {
   switch (c.kind) {
-    case Condition::Kind::negation: return needed(c.parts.front(), facts, have, negate(wanted));
+    case Condition::Kind::negation:
+      return needed(c.parts.front(), facts, have, negate(wanted));
     case Condition::Kind::compare:
     case Condition::Kind::member: {
       if (open_to_institution(c, facts)) return {};
       Keys out;
       const auto add = [&](FactKey key) {
         const Fact* fact = facts.find(key);
-        if (c.limit_key && fact != nullptr && fact->origin != Origin::inferred && fact->range.is_point()) return;
+        if (c.limit_key && fact != nullptr && fact->origin != Origin::inferred && fact->range.is_point())
+          return;
         add_supplies(key, facts, out);
       };
       add(c.key);
@@ -60,7 +63,8 @@ Keys needed(const Condition& c, const Facts& facts, const Keys& have, Truth want
       return out;
     }
     case Condition::Kind::all:
-    case Condition::Kind::any: break;
+    case Condition::Kind::any:
+      break;
   }
   const bool every_part = (c.kind == Condition::Kind::all) == (wanted == Truth::yes);
   if (every_part) {
@@ -90,18 +94,23 @@ Keys needed(const Condition& c, const Facts& facts, const Keys& have, Truth want
 
 bool waits_for_institution(const Condition& c, const Facts& facts) {
   if (!is_unknown(c, facts)) return false;
-  if (c.kind == Condition::Kind::compare || c.kind == Condition::Kind::member) return open_to_institution(c, facts);
-  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Condition& part) { return waits_for_institution(part, facts); });
+  if (c.kind == Condition::Kind::compare || c.kind == Condition::Kind::member)
+    return open_to_institution(c, facts);
+  return std::any_of(c.parts.begin(), c.parts.end(),
+                     [&](const Condition& part) { return waits_for_institution(part, facts); });
 }
 
-bool is_open(const Rule& rule, const Facts& facts) { return judge(rule, facts).outcome == Outcome::undecided; }
+bool is_open(const Rule& rule, const Facts& facts) {
+  return judge(rule, facts).outcome == Outcome::undecided;
+}
 
 }  // namespace
 
 bool open_to_institution(const Condition& atom, const Facts& facts) {
   if (atom.kind != Condition::Kind::member || !atom.codes.open) return false;
   const Fact* fact = facts.find(atom.key);
-  if (fact == nullptr || fact->origin == Origin::inferred || fact->codes_open || fact->codes.empty()) return false;
+  if (fact == nullptr || fact->origin == Origin::inferred || fact->codes_open || fact->codes.empty())
+    return false;
   // Closed, the list would have answered no: only the institution knows whether 等 includes it.
   Condition closed = atom;
   closed.codes.open = false;
@@ -117,12 +126,15 @@ std::vector<FactKey> missing_for(const Rule& rule, const Facts& facts) {
   return listed(needed(rule.condition, facts, {}, Truth::yes));
 }
 
-std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue,
+                                   ProductRow row) {
   Keys keys;
   for (const bool with_alternatives : {false, true}) {
     for_each_rule(catalogue, row, [&](const Rule& rule) {
       const bool has_alternatives = rule.condition.kind == Condition::Kind::any;
-      if (rule.strength != Strength::must || has_alternatives != with_alternatives || !is_open(rule, project.facts)) return;
+      if (rule.strength != Strength::must || has_alternatives != with_alternatives ||
+          !is_open(rule, project.facts))
+        return;
       keys |= needed(rule.condition, project.facts, keys, Truth::yes);
     });
   }

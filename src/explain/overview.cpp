@@ -144,11 +144,13 @@ std::string area_of(const Project& project) {
 }
 
 Overview overview(std::span<const Project> projects, const Catalogue& catalogue, OverviewOptions options) {
-  const std::size_t threads = std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));
+  const std::size_t threads =
+      std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));
   std::vector<Tally> tallies(threads);
   const auto run = [&](std::size_t t) {
     const std::size_t first = projects.size() * t / threads, last = projects.size() * (t + 1) / threads;
-    for (std::size_t i = first; i < last; ++i) tallies[t].add(static_cast<std::uint32_t>(i), projects[i], catalogue);
+    for (std::size_t i = first; i < last; ++i)
+      tallies[t].add(static_cast<std::uint32_t>(i), projects[i], catalogue);
   };
   std::vector<std::jthread> workers;
   for (std::size_t t = 1; t < threads; ++t) workers.emplace_back(run, t);
@@ -160,10 +162,11 @@ Overview overview(std::span<const Project> projects, const Catalogue& catalogue,
   Overview out = std::move(all.sums);
   for (auto& [key, cell] : all.heat) out.heat.push_back(cell);
   for (auto& [key, column] : all.missing) out.missing.push_back(column);
-  std::stable_sort(out.missing.begin(), out.missing.end(), [](const MissingColumn& a, const MissingColumn& b) {
-    return std::tie(b.pairs_alone, b.pairs_touched, b.money, b.investment) <
-           std::tie(a.pairs_alone, a.pairs_touched, a.money, a.investment);
-  });
+  std::stable_sort(out.missing.begin(), out.missing.end(),
+                   [](const MissingColumn& a, const MissingColumn& b) {
+                     return std::tie(b.pairs_alone, b.pairs_touched, b.money, b.investment) <
+                            std::tie(a.pairs_alone, a.pairs_touched, a.money, a.investment);
+                   });
   for (auto& [key, door] : all.doors) {
     NearMiss miss;
     std::tie(miss.key, miss.remedy, miss.added) = key;

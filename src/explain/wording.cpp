@@ -27,8 +27,11 @@ std::string range_text(FactKey key, const Interval& range, Language language) {
   const bool zh = language == Language::zh;
   if (range.is_point()) return quantity_text(key, range.min, language);
   if (!range.has_min()) return (zh ? "不超过" : "up to ") + quantity_text(key, range.max, language);
-  if (!range.has_max()) return zh ? quantity_text(key, range.min, language) + "以上" : "from " + quantity_text(key, range.min, language);
-  return quantity_text(key, range.min, language) + (zh ? "至" : " to ") + quantity_text(key, range.max, language);
+  if (!range.has_max())
+    return zh ? quantity_text(key, range.min, language) + "以上"
+              : "from " + quantity_text(key, range.min, language);
+  return quantity_text(key, range.min, language) + (zh ? "至" : " to ") +
+         quantity_text(key, range.max, language);
 }
 
 std::string joined(const std::vector<Code>& codes) {
@@ -45,11 +48,16 @@ std::string_view pick(Word word, Language language) { return language == Languag
 
 std::string_view sign(Comparison comparison) {
   switch (comparison) {
-    case Comparison::at_most: return "≤ ";
-    case Comparison::less: return "< ";
-    case Comparison::at_least: return "≥ ";
-    case Comparison::greater: return "> ";
-    case Comparison::equal: return "= ";
+    case Comparison::at_most:
+      return "≤ ";
+    case Comparison::less:
+      return "< ";
+    case Comparison::at_least:
+      return "≥ ";
+    case Comparison::greater:
+      return "> ";
+    case Comparison::equal:
+      return "= ";
   }
   return "";
 }
@@ -62,37 +70,50 @@ std::string_view name_of(FactKey key, Language language) {
 
 std::string_view word_of(Verdict verdict, Language language) {
   switch (verdict) {
-    case Verdict::permitted: return pick({"可对接", "permitted"}, language);
-    case Verdict::undecided: return pick({"待补充", "undecided"}, language);
-    case Verdict::refused: return pick({"不符合", "refused"}, language);
+    case Verdict::permitted:
+      return pick({"可对接", "permitted"}, language);
+    case Verdict::undecided:
+      return pick({"待补充", "undecided"}, language);
+    case Verdict::refused:
+      return pick({"不符合", "refused"}, language);
   }
   return "";
 }
 
 std::string_view word_of(Outcome outcome, Language language) {
   switch (outcome) {
-    case Outcome::pass: return pick({"符合", "pass"}, language);
-    case Outcome::fail: return pick({"不符合", "fail"}, language);
-    case Outcome::undecided: return pick({"待定", "undecided"}, language);
-    case Outcome::not_tested: return pick({"未检验", "not tested"}, language);
+    case Outcome::pass:
+      return pick({"符合", "pass"}, language);
+    case Outcome::fail:
+      return pick({"不符合", "fail"}, language);
+    case Outcome::undecided:
+      return pick({"待定", "undecided"}, language);
+    case Outcome::not_tested:
+      return pick({"未检验", "not tested"}, language);
   }
   return "";
 }
 
 std::string_view word_of(Origin origin, Language language) {
   switch (origin) {
-    case Origin::stated: return pick({"原表载明", "stated"}, language);
-    case Origin::derived: return pick({"由原表推算", "derived"}, language);
-    case Origin::inferred: return pick({"由文字推断", "inferred"}, language);
+    case Origin::stated:
+      return pick({"原表载明", "stated"}, language);
+    case Origin::derived:
+      return pick({"由原表推算", "derived"}, language);
+    case Origin::inferred:
+      return pick({"由文字推断", "inferred"}, language);
   }
   return "";
 }
 
 std::string_view word_of(Strength strength, Language language) {
   switch (strength) {
-    case Strength::must: return pick({"必备", "must"}, language);
-    case Strength::should: return pick({"原则", "should"}, language);
-    case Strength::prefer: return pick({"优先", "prefer"}, language);
+    case Strength::must:
+      return pick({"必备", "must"}, language);
+    case Strength::should:
+      return pick({"原则", "should"}, language);
+    case Strength::prefer:
+      return pick({"优先", "prefer"}, language);
   }
   return "";
 }
@@ -100,16 +121,23 @@ std::string_view word_of(Strength strength, Language language) {
 std::string quantity_text(FactKey key, std::int64_t value, Language language) {
   const bool zh = language == Language::zh;
   switch (info(key).kind) {
-    case FactKind::money: return format_money(value);
+    case FactKind::money:
+      return format_money(value);
     case FactKind::months:
       if (value % 12 == 0 && value != 0) return std::to_string(value / 12) + (zh ? "年" : " years");
       return std::to_string(value) + (zh ? "个月" : " months");
-    case FactKind::date: return to_string(date_of_day(value));
-    case FactKind::area: return decimal(value, kAreaPerMu) + (zh ? "亩" : " mu");
-    case FactKind::count: return std::to_string(value);
-    case FactKind::ratio: return decimal(value, 10'000) + "%";
-    case FactKind::boolean: return std::string(value != 0 ? pick({"是", "yes"}, language) : pick({"否", "no"}, language));
-    case FactKind::codes: return std::to_string(value);
+    case FactKind::date:
+      return to_string(date_of_day(value));
+    case FactKind::area:
+      return decimal(value, kAreaPerMu) + (zh ? "亩" : " mu");
+    case FactKind::count:
+      return std::to_string(value);
+    case FactKind::ratio:
+      return decimal(value, 10'000) + "%";
+    case FactKind::boolean:
+      return std::string(value != 0 ? pick({"是", "yes"}, language) : pick({"否", "no"}, language));
+    case FactKind::codes:
+      return std::to_string(value);
   }
   return "";
 }
@@ -120,12 +148,14 @@ std::string value_text(FactKey key, const Fact* fact, Language language) {
     if (fact->codes.empty() || !fact->text.empty()) return fact->text;
     return joined(fact->codes);
   }
-  return (fact->approximate ? std::string(pick({"约", "about "}, language)) : "") + range_text(key, fact->range, language);
+  return (fact->approximate ? std::string(pick({"约", "about "}, language)) : "") +
+         range_text(key, fact->range, language);
 }
 
 std::string limit_text(const Condition& atom, const Facts& facts, Language language) {
   if (atom.kind == Condition::Kind::member) {
-    return std::string(pick({"属于 ", "in "}, language)) + (atom.codes.names.empty() ? joined(atom.codes.named) : atom.codes.names) +
+    return std::string(pick({"属于 ", "in "}, language)) +
+           (atom.codes.names.empty() ? joined(atom.codes.named) : atom.codes.names) +
            (atom.codes.open ? std::string(pick({" 等", " and others"}, language)) : "");
   }
   if (atom.limit_key) {
@@ -150,10 +180,13 @@ std::string condition_text(const Condition& c, const Facts& facts, Language lang
     return out;
   };
   switch (c.kind) {
-    case Condition::Kind::all: return join({" 且 ", " and "});
-    case Condition::Kind::any: return join({" 或 ", " or "});
+    case Condition::Kind::all:
+      return join({" 且 ", " and "});
+    case Condition::Kind::any:
+      return join({" 或 ", " or "});
     case Condition::Kind::negation:
-      return std::string(pick({"非(", "not ("}, language)) + condition_text(c.parts.front(), facts, language) + ")";
+      return std::string(pick({"非(", "not ("}, language)) +
+             condition_text(c.parts.front(), facts, language) + ")";
     case Condition::Kind::compare:
     case Condition::Kind::member:
       return std::string(name_of(c.key, language)) + " " + limit_text(c, facts, language);

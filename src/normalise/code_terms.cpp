@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <huoshui/normalise/quantity.hpp>
+#include <map>
 
 namespace huoshui::detail {
 namespace {
@@ -33,7 +34,8 @@ std::vector<std::string> split(std::string_view cell) {
 /// Take a trailing 等 off a word; true when the list is open because of it.
 bool take_open_mark(std::string& word) {
   constexpr std::string_view mark = "等";
-  if (word.size() < mark.size() || word.compare(word.size() - mark.size(), mark.size(), mark) != 0) return false;
+  if (word.size() < mark.size() || word.compare(word.size() - mark.size(), mark.size(), mark) != 0)
+    return false;
   word.resize(word.size() - mark.size());
   return true;
 }
@@ -46,7 +48,8 @@ std::vector<Code> look_up(CodeList list, const std::string& word, const Dictiona
       if (!place.town_code.empty()) return {Code(place.town_code)};
       return place.zone.empty() || place.zone_hosts.empty() ? place.codes : place.zone_hosts;
     }
-    case CodeList::industry: return read_industry(word, dictionaries).codes;
+    case CodeList::industry:
+      return read_industry(word, dictionaries).codes;
     default:
       if (const auto code = dictionaries.list(list).find(word)) return {*code};
       return {};
@@ -57,6 +60,7 @@ std::vector<Code> look_up(CodeList list, const std::string& word, const Dictiona
 
 CodesRead read_codes(CodeList list, std::string_view cell, const Dictionaries& dictionaries) {
   CodesRead out;
+  std::map<Code, std::string> word_of;
   std::vector<Code> named;
   bool open = false, everywhere = false;
   std::string names;
@@ -73,15 +77,16 @@ CodesRead read_codes(CodeList list, std::string_view cell, const Dictionaries& d
       out.unknown.push_back(word);
       open = true;
     }
-    named.insert(named.end(), codes.begin(), codes.end());
+    for (const auto& code : codes) word_of.emplace(code, word);
   }
-  std::sort(named.begin(), named.end());
-  named.erase(std::unique(named.begin(), named.end()), named.end());
+  for (const auto& [code, word] : word_of) named.push_back(code);
   out.term.text = std::string(cell);
+  out.everywhere = everywhere;
   // 等 alone names nothing: the term is undisclosed, not a condition.
   if (!everywhere && (!named.empty() || !out.unknown.empty())) {
     out.term.test = dictionaries.code_test(list, std::move(named), open);
     out.term.test.names = std::move(names);
+    for (const auto& [code, word] : word_of) out.term.test.named_words.push_back(word);
   }
   return out;
 }

@@ -16,17 +16,19 @@ struct Refused {
   Issue issue;
 };
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool is_word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-         byte == '_';
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= 'a' && byte <= 'z') || byte == '_';
 }
 
 struct Operator {
@@ -35,16 +37,16 @@ struct Operator {
 };
 // Longer words first, so that <= is not read as <.
 constexpr std::array kOperators{
-    Operator{"<=", Comparison::at_most},     Operator{">=", Comparison::at_least},
-    Operator{"==", Comparison::equal},       Operator{"≤", Comparison::at_most},
-    Operator{"≥", Comparison::at_least},     Operator{"<", Comparison::less},
-    Operator{">", Comparison::greater},      Operator{"=", Comparison::equal},
-    Operator{"不超过", Comparison::at_most}, Operator{"不高于", Comparison::at_most},
+    Operator{"<=", Comparison::at_most},      Operator{">=", Comparison::at_least},
+    Operator{"==", Comparison::equal},        Operator{"≤", Comparison::at_most},
+    Operator{"≥", Comparison::at_least},      Operator{"<", Comparison::less},
+    Operator{">", Comparison::greater},       Operator{"=", Comparison::equal},
+    Operator{"不超过", Comparison::at_most},  Operator{"不高于", Comparison::at_most},
     Operator{"不低于", Comparison::at_least}, Operator{"不少于", Comparison::at_least},
     Operator{"不短于", Comparison::at_least}, Operator{"不长于", Comparison::at_most},
-    Operator{"至多", Comparison::at_most},   Operator{"至少", Comparison::at_least},
-    Operator{"小于", Comparison::less},      Operator{"低于", Comparison::less},
-    Operator{"大于", Comparison::greater},   Operator{"超过", Comparison::greater},
+    Operator{"至多", Comparison::at_most},    Operator{"至少", Comparison::at_least},
+    Operator{"小于", Comparison::less},       Operator{"低于", Comparison::less},
+    Operator{"大于", Comparison::greater},    Operator{"超过", Comparison::greater},
     Operator{"等于", Comparison::equal},
 };
 
@@ -118,7 +120,9 @@ class Parser {
     for (const auto& entry : fact_infos()) {
       std::size_t shared = 0;
       for (std::size_t i = 0; i + 3 <= word.size(); ++i) {
-        if (entry.name_zh.find(word.substr(i, 3)) != std::string_view::npos || entry.id.find(word.substr(i, 3)) != std::string_view::npos) ++shared;
+        if (entry.name_zh.find(word.substr(i, 3)) != std::string_view::npos ||
+            entry.id.find(word.substr(i, 3)) != std::string_view::npos)
+          ++shared;
       }
       if (shared > most) {
         most = shared;
@@ -139,7 +143,8 @@ class Parser {
     if (symbol("!=") || symbol("≠")) return Condition::negation_of(compare(key, Comparison::equal));
     if (keyword({"between", "介于"})) {
       const std::int64_t low = number(key, {"and", "与", "到", "至"});
-      if (!keyword({"and"}) && !symbol("与") && !symbol("到") && !symbol("至")) refuse(IssueCode::condition_syntax, "and（与）");
+      if (!keyword({"and"}) && !symbol("与") && !symbol("到") && !symbol("至"))
+        refuse(IssueCode::condition_syntax, "and（与）");
       const std::int64_t high = number(key, {});
       return Condition::all_of({Condition::at_least(key, low), Condition::at_most(key, high)});
     }
@@ -206,15 +211,18 @@ class Parser {
     for (const auto w : words) cell += (cell.empty() ? "" : ";") + std::string(w);
     auto term = detail::read_codes(info(key).list, cell, dictionaries_);
     if (!term.unknown.empty()) {
-      refuse(IssueCode::unknown_word, "“" + std::string(info(key).name_zh) + "”的已登记词，不认识“" + term.unknown.front() + "”");
+      refuse(IssueCode::unknown_word,
+             "“" + std::string(info(key).name_zh) + "”的已登记词，不认识“" + term.unknown.front() + "”");
     }
-    Condition out = Condition::member_of(key, std::move(term.term.test));
+    Condition out =
+        term.everywhere ? Condition::all_of({}) : Condition::member_of(key, std::move(term.term.test));
     return negative ? Condition::negation_of(std::move(out)) : out;
   }
 
   std::int64_t number(FactKey key, std::initializer_list<std::string_view> also_ends) {
     blanks();
-    const std::string_view value = word({")", "）", " and ", " or ", " 且 ", " 或 ", "且", "或", "并且"}, also_ends);
+    const std::string_view value =
+        word({")", "）", " and ", " or ", "\nand ", "\nor ", "且", "或", "并且"}, also_ends);
     const FactKind kind = info(key).kind;
     const QuantityKind wanted = kind == FactKind::money    ? QuantityKind::money
                                 : kind == FactKind::months ? QuantityKind::tenor
@@ -223,7 +231,10 @@ class Parser {
                                 : kind == FactKind::ratio  ? QuantityKind::rate
                                                            : QuantityKind::count;
     const Quantity quantity = parse_quantity(wanted, value);
-    if (!quantity.has_value || !quantity.range.is_point() || quantity.ambiguous) {
+    // A limit is one exact number and nothing else: 约500万元 is none, nor is 500万元，期限…
+    const bool more_words = quantity.approximate || quantity.has_flag(quantity_flag::remark) ||
+                            quantity.has_flag(quantity_flag::composition) || !quantity.parts.empty();
+    if (!quantity.has_value || !quantity.range.is_point() || quantity.ambiguous || more_words) {
       at_ -= value.size();
       const bool no_unit = quantity.has_flag(quantity_flag::unit_unknown);
       refuse(no_unit ? IssueCode::unknown_unit : IssueCode::condition_type,
@@ -234,20 +245,27 @@ class Parser {
 
   static std::string example(FactKind kind) {
     switch (kind) {
-      case FactKind::money: return "带单位，例如 500万元";
-      case FactKind::months: return "带单位，例如 36个月、3年";
-      case FactKind::date: return "，例如 2024-02-04";
-      case FactKind::area: return "带单位，例如 100亩";
-      case FactKind::ratio: return "带百分号，例如 20%";
+      case FactKind::money:
+        return "带单位，例如 500万元";
+      case FactKind::months:
+        return "带单位，例如 36个月、3年";
+      case FactKind::date:
+        return "，例如 2024-02-04";
+      case FactKind::area:
+        return "带单位，例如 100亩";
+      case FactKind::ratio:
+        return "带百分号，例如 20%";
       case FactKind::count:
       case FactKind::codes:
-      case FactKind::boolean: break;
+      case FactKind::boolean:
+        break;
     }
     return "，例如 50";
   }
 
   /// Return the text up to the first of the ends, trimmed.
-  std::string_view word(std::initializer_list<std::string_view> ends, std::initializer_list<std::string_view> more = {}) {
+  std::string_view word(std::initializer_list<std::string_view> ends,
+                        std::initializer_list<std::string_view> more = {}) {
     blanks();
     std::size_t end = text_.size();
     const auto cut = [&](std::initializer_list<std::string_view> list) {
@@ -277,7 +295,8 @@ class Parser {
       // An English keyword ends where the word ends: `order` does not begin with `or`.
       const bool english = static_cast<unsigned char>(w.front()) < 0x80;
       if (english && rest.size() > w.size() && is_word_byte(rest[w.size()]) &&
-          static_cast<unsigned char>(rest[w.size()]) < 0x80) continue;
+          static_cast<unsigned char>(rest[w.size()]) < 0x80)
+        continue;
       at_ += w.size();
       return true;
     }
@@ -287,7 +306,8 @@ class Parser {
   void blanks() {
     for (;;) {
       const std::string_view rest = text_.substr(at_);
-      if (!rest.empty() && (rest.front() == ' ' || rest.front() == '\t' || rest.front() == '\n' || rest.front() == '\r')) {
+      if (!rest.empty() &&
+          (rest.front() == ' ' || rest.front() == '\t' || rest.front() == '\n' || rest.front() == '\r')) {
         ++at_;
       } else if (starts_with(rest, "\u3000")) {
         at_ += 3;
@@ -311,7 +331,8 @@ class Parser {
                    .expected = expected,
                    .message = where + "“" + std::string(column_) + "”栏的条件“" + std::string(text_) + "”第" +
                               std::to_string(characters(text_.substr(0, at_)) + 1) + "个字处" +
-                              (seen.empty() ? std::string("缺内容") : "看不懂“" + std::string(seen) + "”") + "，应为" + expected}};
+                              (seen.empty() ? std::string("缺内容") : "看不懂“" + std::string(seen) + "”") +
+                              "，应为" + expected}};
   }
 
   std::string_view text_;

@@ -166,6 +166,10 @@ CodeTest Dictionaries::code_test(CodeList list, std::vector<Code> named, bool op
       test.inside.insert(test.inside.end(), inside.begin(), inside.end());
       const auto above = words.above(code);
       test.above.insert(test.above.end(), above.begin(), above.end());
+      for (const auto& narrower : inside) {
+        const auto beside = words.beside(narrower);
+        test.above.insert(test.above.end(), beside.begin(), beside.end());
+      }
     }
     sort_unique(test.inside);
     sort_unique(test.above);

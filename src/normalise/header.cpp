@@ -272,8 +272,8 @@ void take_trailing_unit(std::string& key, HeaderText& header) {
 /// Column names of data files: total_investment_wan, tenor_text.
 void take_english_unit(std::string& key, HeaderText& header) {
   constexpr std::pair<std::string_view, std::string_view> kEndings[] = {
-      {"_wan", "万元"}, {"_yi", "亿元"},   {"_yuan", "元"}, {"_months", "月"},
-      {"_years", "年"}, {"_mu", "亩"},     {"_pct", "%"},   {"_text", ""},
+      {"_wan", "万元"}, {"_yi", "亿元"}, {"_yuan", "元"}, {"_months", "月"},
+      {"_years", "年"}, {"_mu", "亩"},   {"_pct", "%"},   {"_text", ""},
   };
   for (const auto& [ending, unit] : kEndings) {
     if (key.size() <= ending.size() || !key.ends_with(ending)) continue;

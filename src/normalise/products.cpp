@@ -53,10 +53,13 @@ constexpr std::array kColumns{
 };
 constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
-std::size_t column_named(std::string_view header) {
+std::size_t column_named(std::string_view printed) {
+  // 最高金额（万元） is 最高金额; its unit is read with each cell.
+  const std::string header = clean_text(printed.substr(0, std::min(printed.find("（"), printed.find('('))));
   for (std::size_t i = 0; i < kColumns.size(); ++i) {
     const auto& zh = kColumns[i].zh;
-    if (kColumns[i].id == header || (!header.empty() && std::find(zh.begin(), zh.end(), header) != zh.end())) return i;
+    if (kColumns[i].id == header || (!header.empty() && std::find(zh.begin(), zh.end(), header) != zh.end()))
+      return i;
   }
   return kAbsent;
 }
@@ -71,9 +74,15 @@ constexpr std::size_t index_of(std::string_view id) {
 /// One handbook row while it is read; remembers whether anything in it could not be understood.
 class ProductRowReader {
  public:
-  ProductRowReader(const TableRow& row, const std::array<std::size_t, kColumns.size()>& columns, const std::string& file,
+  ProductRowReader(const TableRow& header, const TableRow& row,
+                   const std::array<std::size_t, kColumns.size()>& columns, const std::string& file,
                    const std::string& sheet, const Dictionaries& dictionaries, std::vector<Issue>& issues)
-      : row_(row), columns_(columns), dictionaries_(dictionaries), issues_(issues), place_{file, sheet, row.number, 0} {}
+      : header_(header),
+        row_(row),
+        columns_(columns),
+        dictionaries_(dictionaries),
+        issues_(issues),
+        place_{file, sheet, row.number, 0} {}
 
   [[nodiscard]] std::string_view cell(std::string_view id) const {
     const std::size_t at = columns_[index_of(id)];
@@ -95,7 +104,8 @@ class ProductRowReader {
     Quantity quantity = parse_quantity(kind, written, {.header = header(id)});
     if (quantity.has_value && !quantity.ambiguous && quantity.range.is_point()) return quantity.range;
     const bool no_unit = quantity.has_flag(quantity_flag::unit_unknown);
-    fault(no_unit ? IssueCode::unknown_unit : IssueCode::unreadable_value, id, written, std::string("一个数，例如 ") + std::string(example));
+    fault(no_unit ? IssueCode::unknown_unit : IssueCode::unreadable_value, id, written,
+          std::string("一个数，例如 ") + std::string(example));
     return std::nullopt;
   }
 
@@ -113,7 +123,9 @@ class ProductRowReader {
       std::size_t end = std::min(rest.find(';'), rest.find("；"));
       end = std::min(end, rest.find('\n'));
       const std::string one = clean(rest.substr(0, end));
-      const std::size_t width = end == std::string_view::npos ? 0 : rest[end] == ';' || rest[end] == '\n' ? 1 : 3;
+      const std::size_t width = end == std::string_view::npos           ? 0
+                                : rest[end] == ';' || rest[end] == '\n' ? 1
+                                                                        : 3;
       rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + width);
       if (one.empty()) continue;
       auto condition = parse_condition(one, dictionaries_, at(id), header(id));
@@ -143,7 +155,11 @@ class ProductRowReader {
     return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
   }
 
-  [[nodiscard]] std::string_view header(std::string_view id) const { return id; }
+  /// The header as printed, which may carry the unit; the canonical name when the column is absent.
+  [[nodiscard]] std::string_view header(std::string_view id) const {
+    const std::size_t at = columns_[index_of(id)];
+    return at < header_.cells.size() ? std::string_view(header_.cells[at].text) : id;
+  }
 
   [[nodiscard]] Place at(std::string_view id) const {
     Place place = place_;
@@ -151,17 +167,19 @@ class ProductRowReader {
     return place;
   }
 
-  void report(IssueCode code, Severity severity, std::string_view id, std::string_view found, std::string expected) {
+  void report(IssueCode code, Severity severity, std::string_view id, std::string_view found,
+              std::string expected) {
     issues_.push_back({.code = code,
                        .severity = severity,
                        .place = at(id),
-                       .column = std::string(id),
+                       .column = std::string(header(id)),
                        .found = std::string(found.substr(0, 80)),
                        .expected = expected,
-                       .message = to_string(at(id)) + " “" + std::string(id) + "”为“" + std::string(found.substr(0, 80)) +
-                                  "”，应为" + expected});
+                       .message = to_string(at(id)) + " “" + std::string(header(id)) + "”为“" +
+                                  std::string(found.substr(0, 80)) + "”，应为" + expected});
   }
 
+  const TableRow& header_;
   const TableRow& row_;
   const std::array<std::size_t, kColumns.size()>& columns_;
   const Dictionaries& dictionaries_;
@@ -193,9 +211,11 @@ std::optional<Product> read_product(ProductRowReader& row, const Dictionaries& d
   if (const auto instrument = find_instrument(row.text("instrument"))) {
     product.instrument = *instrument;
   } else {
-    row.fault(IssueCode::unknown_word, "instrument", row.text("instrument"), "46种金融工具之一，例如 syndicated_loan 或 银团贷款");
+    row.fault(IssueCode::unknown_word, "instrument", row.text("instrument"),
+              "46种金融工具之一，例如 syndicated_loan 或 银团贷款");
   }
-  product.measures = detail::read_codes(CodeList::measure, row.cell("measures"), dictionaries).term.test.named;
+  product.measures =
+      detail::read_codes(CodeList::measure, row.cell("measures"), dictionaries).term.test.named;
   product.borrowers = row.codes("borrowers", CodeList::borrower);
   product.industries = row.codes("industries", CodeList::industry);
   product.uses = row.codes("uses", CodeList::use);
@@ -204,8 +224,10 @@ std::optional<Product> read_product(ProductRowReader& row, const Dictionaries& d
   product.amount = row.range("amount_min", "amount_max", QuantityKind::money, "500万元");
   product.tenor = row.range("tenor_min", "tenor_max", QuantityKind::tenor, "36个月");
   product.rate = row.range("rate_min", "rate_max", QuantityKind::rate, "3.85%");
-  if (const auto ltv = row.number("loan_to_value_max", QuantityKind::rate, "70%")) product.loan_to_value_max = ltv->max;
-  if (const auto days = row.number("approval_days", QuantityKind::count, "15")) product.approval_days = days->max;
+  if (const auto ltv = row.number("loan_to_value_max", QuantityKind::rate, "70%"))
+    product.loan_to_value_max = ltv->max;
+  if (const auto days = row.number("approval_days", QuantityKind::count, "15"))
+    product.approval_days = days->max;
   row.conditions("must", Strength::must, product.conditions);
   row.conditions("should", Strength::should, product.conditions);
   row.conditions("prefer", Strength::prefer, product.conditions);
@@ -230,7 +252,8 @@ std::optional<Product> read_product(ProductRowReader& row, const Dictionaries& d
 std::string_view bundled_handbook() { return handbook_csv(); }
 std::string_view bundled_illustrative_handbook() { return illustrative_handbook_csv(); }
 
-Result<Loaded<ProductList>> load_products(const std::filesystem::path& path, const Dictionaries& dictionaries) {
+Result<Loaded<ProductList>> load_products(const std::filesystem::path& path,
+                                          const Dictionaries& dictionaries) {
   auto table = load_csv(path);
   if (!table) return table.errors();
   return read_products(*table, dictionaries);
@@ -242,44 +265,49 @@ Result<Loaded<ProductList>> read_products(const Table& table, const Dictionaries
   bool any_header = false;
   for (const auto& sheet : table.sheets) {
     std::array<std::size_t, kColumns.size()> columns{};
-    bool header_seen = false;
+    const TableRow* header = nullptr;
     for (const auto& row : sheet.rows) {
-      const bool blank = std::all_of(row.cells.begin(), row.cells.end(), [](const Cell& c) { return c.text.empty(); });
+      const bool blank =
+          std::all_of(row.cells.begin(), row.cells.end(), [](const Cell& c) { return c.text.empty(); });
       if (blank) continue;
-      if (!header_seen) {
+      if (header == nullptr) {
         columns.fill(kAbsent);
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
-          const std::size_t column = column_named(clean_text(row.cells[i].text));
+          const std::size_t column = column_named(row.cells[i].text);
           if (column != kAbsent && columns[column] == kAbsent) columns[column] = i;
         }
-        header_seen = columns[index_of("name")] != kAbsent && columns[index_of("instrument")] != kAbsent &&
-                      columns[index_of("id")] != kAbsent;
-        if (header_seen) {
+        if (columns[index_of("name")] != kAbsent && columns[index_of("instrument")] != kAbsent &&
+            columns[index_of("id")] != kAbsent) {
+          header = &row;
           any_header = true;
           for (std::size_t i = 0; i < row.cells.size(); ++i) {
-            if (row.cells[i].text.empty() || column_named(clean_text(row.cells[i].text)) != kAbsent) continue;
-            out.issues.push_back({.code = IssueCode::missing_column,
-                                  .severity = Severity::warning,
-                                  .place = {table.file, sheet.name, row.number, static_cast<std::uint32_t>(i + 1)},
-                                  .column = row.cells[i].text,
-                                  .found = row.cells[i].text,
-                                  .expected = "产品手册的列名",
-                                  .message = "产品手册中的列“" + row.cells[i].text + "”不认识，未采用；可用列名见说明文档"});
+            if (row.cells[i].text.empty() || column_named(row.cells[i].text) != kAbsent) continue;
+            out.issues.push_back(
+                {.code = IssueCode::missing_column,
+                 .severity = Severity::warning,
+                 .place = {table.file, sheet.name, row.number, static_cast<std::uint32_t>(i + 1)},
+                 .column = row.cells[i].text,
+                 .found = row.cells[i].text,
+                 .expected = "产品手册的列名",
+                 .message = "产品手册中的列“" + row.cells[i].text + "”不认识，未采用；可用列名见说明文档"});
           }
         }
         continue;
       }
-      ProductRowReader reader(row, columns, table.file, sheet.name, dictionaries, out.issues);
+      ProductRowReader reader(*header, row, columns, table.file, sheet.name, dictionaries, out.issues);
       if (auto product = read_product(reader, dictionaries)) out.value.push_back(std::move(*product));
     }
   }
   if (!any_header) {
-    return Issue{.code = IssueCode::header_not_found,
-                 .place = {table.file, {}, 0, 0},
-                 .column = {},
-                 .found = {},
-                 .expected = "a header row with 编号/id, 产品名称/name and 金融工具/instrument",
-                 .message = table.file + " 中找不到产品手册的表头：至少要有“编号”“产品名称”“金融工具”三列（或 id、name、instrument）"};
+    return Issue{
+        .code = IssueCode::header_not_found,
+        .place = {table.file, {}, 0, 0},
+        .column = {},
+        .found = {},
+        .expected = "a header row with 编号/id, 产品名称/name and 金融工具/instrument",
+        .message =
+            table.file +
+            " 中找不到产品手册的表头：至少要有“编号”“产品名称”“金融工具”三列（或 id、name、instrument）"};
   }
   return out;
 }

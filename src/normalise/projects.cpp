@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <huoshui/core/assert.hpp>
+#include <huoshui/domain/need.hpp>
 #include <huoshui/normalise/layout.hpp>
 #include <huoshui/normalise/projects.hpp>
 #include <huoshui/normalise/quantity.hpp>
@@ -27,7 +28,8 @@ struct QuantityColumn {
 
 constexpr std::array kQuantityColumns{
     QuantityColumn{"total_investment", FactKey::total_investment, QuantityKind::money},
-    QuantityColumn{"financing_need", FactKey::financing_need, QuantityKind::money, QuantityContext::Role::need},
+    QuantityColumn{"financing_need", FactKey::financing_need, QuantityKind::money,
+                   QuantityContext::Role::need},
     QuantityColumn{"own_capital", FactKey::own_capital, QuantityKind::money},
     QuantityColumn{"invested_to_date", FactKey::invested_to_date, QuantityKind::money},
     QuantityColumn{"annual_plan_investment", FactKey::annual_plan_investment, QuantityKind::money},
@@ -52,6 +54,8 @@ constexpr std::array kQuantityColumns{
     QuantityColumn{"employees", FactKey::employees, QuantityKind::count},
     QuantityColumn{"households", FactKey::households, QuantityKind::count},
     QuantityColumn{"livestock_head", FactKey::livestock_head, QuantityKind::count},
+    QuantityColumn{"profitable_years", FactKey::profitable_years, QuantityKind::count},
+    QuantityColumn{"borrower_age", FactKey::borrower_age, QuantityKind::count},
     QuantityColumn{"own_capital_ratio", FactKey::own_capital_ratio, QuantityKind::rate},
     QuantityColumn{"debt_ratio", FactKey::debt_ratio, QuantityKind::rate},
     QuantityColumn{"rate", FactKey::rate_wanted, QuantityKind::rate},
@@ -63,24 +67,31 @@ struct CodeColumn {
   FactKey key;
 };
 constexpr std::array kCodeColumns{
-    CodeColumn{"security", FactKey::security},   CodeColumn{"use", FactKey::use},
+    CodeColumn{"security", FactKey::security},     CodeColumn{"use", FactKey::use},
     CodeColumn{"size_class", FactKey::size_class}, CodeColumn{"repayment_source", FactKey::repayment_source},
-    CodeColumn{"stage", FactKey::stage},         CodeColumn{"nature", FactKey::nature},
+    CodeColumn{"stage", FactKey::stage},           CodeColumn{"nature", FactKey::nature},
 };
 
 std::string_view expected_of(QuantityKind kind) {
   switch (kind) {
-    case QuantityKind::money: return "带单位的金额，例如 1200万元（单位也可写在表头）";
-    case QuantityKind::tenor: return "带单位的期限，例如 36个月、3年";
-    case QuantityKind::area: return "带单位的面积，例如 500亩";
-    case QuantityKind::rate: return "带百分号的比率，例如 4.35%";
-    case QuantityKind::date: return "日期，例如 2025-06-01 或 2025年6月";
-    case QuantityKind::count: return "数量，例如 120";
+    case QuantityKind::money:
+      return "带单位的金额，例如 1200万元（单位也可写在表头）";
+    case QuantityKind::tenor:
+      return "带单位的期限，例如 36个月、3年";
+    case QuantityKind::area:
+      return "带单位的面积，例如 500亩";
+    case QuantityKind::rate:
+      return "带百分号的比率，例如 4.35%";
+    case QuantityKind::date:
+      return "日期，例如 2025-06-01 或 2025年6月";
+    case QuantityKind::count:
+      return "数量，例如 120";
   }
   return "";
 }
 
-constexpr std::string_view kCountedPlaces[] = {"村", "镇", "乡", "县", "行政", "自然", "社区", "街道", "小区", "片区", "点", "泵", "班"};
+constexpr std::string_view kCountedPlaces[] = {"村",   "镇",   "乡",   "县", "行政", "自然", "社区",
+                                               "街道", "小区", "片区", "点", "泵",   "班"};
 
 /// Does a name stand for many projects at once: 12个项目, 集中签约项目(6个), 项目集合?
 bool names_many(std::string_view name, std::string_view category) {
@@ -93,14 +104,16 @@ bool names_many(std::string_view name, std::string_view category) {
     int count = 0;
     std::from_chars(name.data() + first, name.data() + at, count);
     constexpr std::string_view ordinal = "第";
-    const bool counts_on = first >= ordinal.size() && name.substr(first - ordinal.size(), ordinal.size()) == ordinal;
+    const bool counts_on =
+        first >= ordinal.size() && name.substr(first - ordinal.size(), ordinal.size()) == ordinal;
     if (count < 2 || counts_on) continue;
     const std::string_view after = name.substr(at + piece.size());
     if (after.empty() || after.front() == ')' || after.substr(0, 3) == "）") return true;
     // 12个先进材料项目 counts projects; 3个村道路项目 counts villages.
     const std::size_t projects = after.find("项目");
-    const bool places = std::any_of(std::begin(kCountedPlaces), std::end(kCountedPlaces),
-                                    [&](std::string_view place) { return after.substr(0, place.size()) == place; });
+    const bool places =
+        std::any_of(std::begin(kCountedPlaces), std::end(kCountedPlaces),
+                    [&](std::string_view place) { return after.substr(0, place.size()) == place; });
     if (projects <= 12 && !places) return true;
   }
   return false;
@@ -111,7 +124,8 @@ bool has_other_words(std::string_view text, const std::vector<WordHit>& hits) {
   for (const auto& hit : hits) rest.replace(hit.position, hit.word.size(), std::string(hit.word.size(), ' '));
   return std::any_of(rest.begin(), rest.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z');
   });
 }
 
@@ -119,7 +133,12 @@ class SheetReader {
  public:
   SheetReader(const Table& table, const Sheet& sheet, const SheetLayout& layout, std::string id_prefix,
               const Dictionaries& dictionaries, std::vector<Issue>& issues)
-      : table_(table), sheet_(sheet), layout_(layout), id_prefix_(std::move(id_prefix)), dictionaries_(dictionaries), issues_(issues) {
+      : table_(table),
+        sheet_(sheet),
+        layout_(layout),
+        id_prefix_(std::move(id_prefix)),
+        dictionaries_(dictionaries),
+        issues_(issues) {
     for (const auto& column : layout.columns) {
       sub_headers_.push_back(column.unit_note.empty() ? "" : "单位：" + column.unit_note);
     }
@@ -134,12 +153,14 @@ class SheetReader {
     const CellText name = layout_.cell(sheet_, row, std::string_view("name"));
     project.name = std::string(without_row_number(trim(name.text)));
     // A blank under a name belongs to the same block, unless the row counts as one of its own.
-    if (name.is_filled && !is_merged(row, name) && (own_text("project_id") || own_text("row_no"))) project.name.clear();
+    if (name.is_filled && !is_merged(row, name) && (own_text("project_id") || own_text("row_no")))
+      project.name.clear();
     if (project.name.empty()) {
       if (const auto owner = trim(text("owner")); !owner.empty() && has("financing_need")) {
         project.name = std::string(owner);  // 融资需求表: the row is the company itself
       } else {
-        report(IssueCode::missing_name, Severity::error, layout_.find("name"), "", "项目名称", "该行没有项目名称，未作为项目读入");
+        report(IssueCode::missing_name, Severity::error, layout_.find("name"), "", "项目名称",
+               "该行没有项目名称，未作为项目读入");
         return std::nullopt;
       }
     }
@@ -167,8 +188,10 @@ class SheetReader {
   static std::string_view trim(std::string_view t) {
     for (bool more = true; more;) {
       more = false;
-      while (!t.empty() && (t.front() == ' ' || t.front() == '\t' || t.front() == '\n' || t.front() == '\r')) t.remove_prefix(1);
-      while (!t.empty() && (t.back() == ' ' || t.back() == '\t' || t.back() == '\n' || t.back() == '\r')) t.remove_suffix(1);
+      while (!t.empty() && (t.front() == ' ' || t.front() == '\t' || t.front() == '\n' || t.front() == '\r'))
+        t.remove_prefix(1);
+      while (!t.empty() && (t.back() == ' ' || t.back() == '\t' || t.back() == '\n' || t.back() == '\r'))
+        t.remove_suffix(1);
       if (t.substr(0, 3) == "\u3000") t.remove_prefix(3), more = true;
       if (t.size() >= 3 && t.substr(t.size() - 3) == "\u3000") t.remove_suffix(3), more = true;
     }
@@ -183,7 +206,8 @@ class SheetReader {
   [[nodiscard]] bool is_merged(std::uint32_t row, const CellText& cell) const {
     const std::uint32_t number = sheet_.rows[row].number, column = cell.column + 1;
     return std::any_of(sheet_.merged.begin(), sheet_.merged.end(), [&](const MergedRange& m) {
-      return m.first_row <= number && number <= m.last_row && m.first_column <= column && column <= m.last_column;
+      return m.first_row <= number && number <= m.last_row && m.first_column <= column &&
+             column <= m.last_column;
     });
   }
 
@@ -197,18 +221,20 @@ class SheetReader {
     return {table_.file, sheet_.name, sheet_.rows[cell.row].number, cell.column + 1};
   }
 
-  void report(IssueCode code, Severity severity, const ColumnLayout* column, std::string_view found, std::string expected,
-              const std::string& message) {
-    Place place{table_.file, sheet_.name, sheet_.rows[row_].number, column == nullptr ? 0 : column->index + 1};
+  void report(IssueCode code, Severity severity, const ColumnLayout* column, std::string_view found,
+              std::string expected, const std::string& message) {
+    Place place{table_.file, sheet_.name, sheet_.rows[row_].number,
+                column == nullptr ? 0 : column->index + 1};
     const std::string header = column == nullptr ? "" : column->header;
     const std::string shown(found.substr(0, 80));
     issues_.push_back({code, severity, place, header, shown, expected,
-                       to_string(place) + (header.empty() ? "" : " “" + header + "”") + (shown.empty() ? "" : "为“" + shown + "”") + "：" + message});
+                       to_string(place) + (header.empty() ? "" : " “" + header + "”") +
+                           (shown.empty() ? "" : "为“" + shown + "”") + "：" + message});
   }
 
   void find_own_place() {
-    const PlaceReading own = dictionaries_.regions.find_place(layout_.title + " " + sheet_.name + " " + table_.file,
-                                                              {.kind = PlaceText::prose});
+    const PlaceReading own = dictionaries_.regions.find_place(
+        layout_.title + " " + sheet_.name + " " + table_.file, {.kind = PlaceText::prose});
     if (own.ambiguous || own.codes.size() != 1) return;
     const std::string& code = own.codes.front().text();
     if (code.size() >= 2) own_.province = Code(code.substr(0, 2));
@@ -224,8 +250,10 @@ class SheetReader {
       project.texts.push_back({column.column.empty() ? column.header : column.column, std::string(t)});
     }
     const auto& rows = layout_.rows;
-    const auto at = std::lower_bound(rows.begin(), rows.end(), row_, [](const RowLayout& r, std::uint32_t row) { return r.row < row; });
-    if (at != rows.end() && at->row == row_ && !at->group.empty()) project.texts.push_back({"group", at->group});
+    const auto at = std::lower_bound(rows.begin(), rows.end(), row_,
+                                     [](const RowLayout& r, std::uint32_t row) { return r.row < row; });
+    if (at != rows.end() && at->row == row_ && !at->group.empty())
+      project.texts.push_back({"group", at->group});
   }
 
   void read_quantities(Facts& facts) {
@@ -241,23 +269,31 @@ class SheetReader {
     const auto at = static_cast<std::size_t>(&column - layout_.columns.data());
     const Cell& raw = sheet_.rows[row_].cells[column.index];
     Quantity quantity = parse_quantity(entry.kind, cell.text,
-                                       {.header = column.header, .sub_header = sub_headers_[at], .sheet_note = sheet_note_,
-                                        .role = entry.role, .number_format = raw.number_format});
+                                       {.header = column.header,
+                                        .sub_header = sub_headers_[at],
+                                        .sheet_note = sheet_note_,
+                                        .role = entry.role,
+                                        .number_format = raw.number_format});
     if (quantity.has_flag(quantity_flag::empty) || quantity.has_flag(quantity_flag::stage_word)) return;
     FactKey key = entry.key;
     if (key == FactKey::tenor && quantity.has_flag(quantity_flag::build_period)) key = FactKey::build_period;
-    if (!quantity.has_value || quantity.ambiguous || quantity.currency != Currency::cny || quantity.base != RateBase::fixed) {
+    if (!quantity.has_value || quantity.ambiguous || quantity.currency != Currency::cny ||
+        quantity.base != RateBase::fixed) {
       if (key == FactKey::tenor && quantity.has_flag(quantity_flag::revolving)) return;
-      if (entry.kind == QuantityKind::rate && quantity.base != RateBase::fixed) return;  // LPR+…: kept as text
+      if (entry.kind == QuantityKind::rate && quantity.base != RateBase::fixed)
+        return;  // LPR+…: kept as text
       const IssueCode code = quantity.has_flag(quantity_flag::unit_unknown) ? IssueCode::unknown_unit
                              : quantity.has_flag(quantity_flag::masked)     ? IssueCode::masked_value
-                             : quantity.has_flag(quantity_flag::fuzzy) || quantity.ambiguous ? IssueCode::fuzzy_value
-                                                                                              : IssueCode::unreadable_value;
-      const std::string_view why = code == IssueCode::unknown_unit   ? "没有单位，未读作数值；请在单元格、表头或表题中写明单位"
+                             : quantity.has_flag(quantity_flag::fuzzy) || quantity.ambiguous
+                                 ? IssueCode::fuzzy_value
+                                 : IssueCode::unreadable_value;
+      const std::string_view why = code == IssueCode::unknown_unit
+                                       ? "没有单位，未读作数值；请在单元格、表头或表题中写明单位"
                                    : code == IssueCode::masked_value ? "数值被遮盖，按未提供处理"
-                                   : code == IssueCode::fuzzy_value  ? "说法不确定，保留原文，未读作数值"
-                                                                     : "不能读作该列所需的值，保留原文";
-      report(code, Severity::error, &column, trim(cell.text), std::string(expected_of(entry.kind)), std::string(why));
+                                   : code == IssueCode::fuzzy_value ? "说法不确定，保留原文，未读作数值"
+                                                                    : "不能读作该列所需的值，保留原文";
+      report(code, Severity::error, &column, trim(cell.text), std::string(expected_of(entry.kind)),
+             std::string(why));
       return;
     }
     Fact fact;
@@ -285,11 +321,13 @@ class SheetReader {
         break;
       }
     }
-    const bool has_column_text = !words.empty() || !hint.county_text.empty() || !hint.town_text.empty() || !hint.city_text.empty();
+    const bool has_column_text =
+        !words.empty() || !hint.county_text.empty() || !hint.town_text.empty() || !hint.city_text.empty();
     PlaceReading place = dictionaries_.regions.find_place(words, hint);
     bool from_name = false;
     const auto narrow = [](const PlaceReading& p) {
-      return !p.zone.empty() || !p.town_code.empty() || (!p.codes.empty() && !p.inherited && p.codes.front().text().size() >= 6);
+      return !p.zone.empty() || !p.town_code.empty() ||
+             (!p.codes.empty() && !p.inherited && p.codes.front().text().size() >= 6);
     };
     if (!narrow(place)) {
       hint.kind = PlaceText::prose;
@@ -317,14 +355,16 @@ class SheetReader {
       fact.codes = place.candidates;
     } else if (!place.town_code.empty()) {
       fact.codes = {Code(place.town_code)};
-    } else if (!place.zone.empty() && !place.zone_hosts.empty() && (place.codes.empty() || place.codes.front().text().size() < 6)) {
+    } else if (!place.zone.empty() && !place.zone_hosts.empty() &&
+               (place.codes.empty() || place.codes.front().text().size() < 6)) {
       fact.codes = place.zone_hosts;
     } else {
       fact.codes = place.codes;
     }
     if (fact.codes.empty()) {
       if (has_column_text && !place.whole_country) {
-        report(IssueCode::unknown_place, Severity::warning, column, seen, "行政区划或功能区名称", "不认识这个地点，地区按未提供处理");
+        report(IssueCode::unknown_place, Severity::warning, column, seen, "行政区划或功能区名称",
+               "不认识这个地点，地区按未提供处理");
       }
       return;
     }
@@ -341,7 +381,8 @@ class SheetReader {
     const std::string_view group = project.text("group");
     if (group.empty()) return {};
     const PlaceReading place = dictionaries_.regions.find_place(group, own_);
-    const bool county = !place.ambiguous && !place.inherited && place.codes.size() == 1 && place.codes.front().text().size() >= 6;
+    const bool county = !place.ambiguous && !place.inherited && place.codes.size() == 1 &&
+                        place.codes.front().text().size() >= 6;
     return county ? place.basis : std::string{};
   }
 
@@ -353,8 +394,8 @@ class SheetReader {
     return out;
   }
 
-  void set_codes(Facts& facts, FactKey key, std::vector<Code> codes, Origin origin, bool open, std::string words,
-                 std::string basis, std::string_view column) {
+  void set_codes(Facts& facts, FactKey key, std::vector<Code> codes, Origin origin, bool open,
+                 std::string words, std::string basis, std::string_view column) {
     if (codes.empty()) return;
     Fact fact;
     fact.key = key;
@@ -378,11 +419,12 @@ class SheetReader {
       }
       const auto& best = measures.votes.front();
       const bool stated = best.from == "category" || best.from == "industry";
-      set_codes(facts, FactKey::measure, std::move(codes), stated ? Origin::stated : Origin::inferred, false, best.word,
-                best.word, best.from);
+      set_codes(facts, FactKey::measure, std::move(codes), stated ? Origin::stated : Origin::inferred, false,
+                best.word, best.word, best.from);
     }
     if (const IndustryReading read = read_industry(industry, dictionaries_); !read.codes.empty()) {
-      set_codes(facts, FactKey::industry, read.codes, Origin::stated, read.open, industry, read.basis, "industry");
+      set_codes(facts, FactKey::industry, read.codes, Origin::stated, read.open, industry, read.basis,
+                "industry");
     } else {
       infer_industry(facts, "category", category);
       infer_industry(facts, "name", project.name);
@@ -390,11 +432,14 @@ class SheetReader {
     }
     const std::string owner(text("owner")), owner_type(text("owner_type"));
     if (const BorrowerReading read = infer_borrower(owner, owner_type, dictionaries_); !read.codes.empty()) {
-      set_codes(facts, FactKey::borrower, read.codes, read.origin, read.open, owner_type.empty() ? owner : owner_type, read.basis,
+      set_codes(facts, FactKey::borrower, read.codes, read.origin, read.open,
+                owner_type.empty() ? owner : owner_type, read.basis,
                 owner_type.empty() ? "owner" : "owner_type");
     }
     for (const auto& entry : kCodeColumns) read_code_column(facts, entry);
-    read_yes_no(facts, "first_loan", FactKey::first_loan);
+    for (const auto& entry : fact_infos()) {
+      if (entry.kind == FactKind::boolean) read_yes_no(facts, entry.id, entry.key);
+    }
     if (!facts.has(FactKey::use)) infer_use(facts, project.name, content);
   }
 
@@ -415,7 +460,8 @@ class SheetReader {
       const bool in_name = name.find(word) != std::string::npos;
       if (!in_name && content.find(word) == std::string::npos) continue;
       if (const auto code = dictionaries_.uses.find("项目建设")) {
-        set_codes(facts, FactKey::use, {*code}, Origin::inferred, true, std::string(word), std::string(word), in_name ? "name" : "content");
+        set_codes(facts, FactKey::use, {*code}, Origin::inferred, true, std::string(word), std::string(word),
+                  in_name ? "name" : "content");
       }
       return;
     }
@@ -441,14 +487,16 @@ class SheetReader {
     }
     if (codes.empty() && entry.key != FactKey::stage) {
       report(IssueCode::unknown_word, Severity::warning, layout_.find(entry.column), words,
-             std::string(info(entry.key).name_zh) + "词表中的词", "词表中没有这个说法，保留原文，按未提供处理");
+             std::string(info(entry.key).name_zh) + "词表中的词",
+             "词表中没有这个说法，保留原文，按未提供处理");
     }
     set_codes(facts, entry.key, std::move(codes), Origin::stated, open, words, basis, entry.column);
   }
 
   void read_yes_no(Facts& facts, std::string_view column, FactKey key) {
     const std::string_view word = text(column);
-    const bool yes = word == "是" || word == "有" || word == "√" || word == "☑" || word == "Y" || word == "yes";
+    const bool yes =
+        word == "是" || word == "有" || word == "√" || word == "☑" || word == "Y" || word == "yes";
     const bool no = word == "否" || word == "×" || word == "☐" || word == "N" || word == "no";
     if (!yes && !no) return;
     Fact fact;
@@ -460,35 +508,18 @@ class SheetReader {
     facts.offer(std::move(fact));
   }
 
-  /// Need = total investment − own and fiscal funds − loans at hand, when the list names the parts but not the need.
+  /// Offer the need that follows from the other sums, unless the need's own cell could not be read.
   void offer_need(Facts& facts) {
     const Fact* total = facts.find(FactKey::total_investment);
     const Fact* need = facts.find(FactKey::financing_need);
-    if (need != nullptr && total != nullptr && need->range.has_min() && total->range.has_max() && need->range.min > total->range.max) {
-      report(IssueCode::unit_slip, Severity::warning, layout_.find("financing_need"), need->text, "不超过总投资的融资需求",
+    if (need != nullptr && total != nullptr && need->range.has_min() && total->range.has_max() &&
+        need->range.min > total->range.max) {
+      report(IssueCode::unit_slip, Severity::warning, layout_.find("financing_need"), need->text,
+             "不超过总投资的融资需求",
              "融资需求大于总投资（" + format_money(total->range) + "），可能单位写错，请核对；未作更改");
     }
-    if (need != nullptr || has_unread("financing_need") || total == nullptr || !total->range.is_point()) return;
-    std::int64_t rest = total->range.min;
-    std::string basis = "总投资";
-    bool any = false;
-    for (const FactKey key : {FactKey::own_capital, FactKey::fiscal_fund, FactKey::other_loans}) {
-      const Fact* part = facts.find(key);
-      if (part == nullptr) continue;
-      if (!part->range.is_point()) return;
-      rest -= part->range.min;
-      basis += " − " + std::string(info(key).name_zh);
-      any = true;
-    }
-    if (!any || rest <= 0) return;
-    Fact fact;
-    fact.key = FactKey::financing_need;
-    fact.origin = Origin::derived;
-    fact.range = Interval::exactly(rest);
-    fact.text = format_money(rest);
-    fact.basis = basis;
-    fact.place = total->place;
-    facts.offer(std::move(fact));
+    if (has_unread("financing_need")) return;
+    if (auto derived = derive_need(facts)) facts.offer(std::move(*derived));
   }
 
   [[nodiscard]] bool has_unread(std::string_view column) const { return !text(column).empty(); }
@@ -515,7 +546,8 @@ void SheetReader::check_sums(const std::map<std::uint32_t, const Project*>& by_r
       const std::string_view written = trim(layout_.cell(sheet_, sum.row, column->index).text);
       if (is_empty_token(written)) continue;
       const auto at = static_cast<std::size_t>(column - layout_.columns.data());
-      const Quantity total = parse_money(written, {.header = column->header, .sub_header = sub_headers_[at], .sheet_note = sheet_note_});
+      const Quantity total = parse_money(
+          written, {.header = column->header, .sub_header = sub_headers_[at], .sheet_note = sheet_note_});
       if (!total.has_value || !total.range.is_point()) continue;
       std::int64_t parts = 0;
       bool exact = true;
@@ -532,7 +564,8 @@ void SheetReader::check_sums(const std::map<std::uint32_t, const Project*>& by_r
       }
       if (!exact || parts == total.range.min) continue;
       report(IssueCode::sum_mismatch, Severity::warning, column, written, format_money(parts),
-             "合计与各行之和（" + format_money(parts) + "）不符，相差" + format_money(total.range.min - parts) + "，请核对");
+             "合计与各行之和（" + format_money(parts) + "）不符，相差" +
+                 format_money(total.range.min - parts) + "，请核对");
     }
   }
 }
@@ -554,8 +587,8 @@ void part_ids(std::vector<Project>& projects, std::vector<Issue>& issues) {
                       .column = "project_id",
                       .found = id,
                       .expected = "每行一个不同的项目编号",
-                      .message = to_string(project.place) + "：项目编号“" + id + "”与" + to_string(first.at(id)) +
-                                 "重复，本行改记为“" + project.id + "”"});
+                      .message = to_string(project.place) + "：项目编号“" + id + "”与" +
+                                 to_string(first.at(id)) + "重复，本行改记为“" + project.id + "”"});
   }
 }
 
@@ -563,7 +596,8 @@ void part_ids(std::vector<Project>& projects, std::vector<Issue>& issues) {
 
 std::string_view bundled_sample_projects() { return sample_projects_csv(); }
 
-Result<Loaded<ProjectList>> load_projects(const std::filesystem::path& path, const Dictionaries& dictionaries) {
+Result<Loaded<ProjectList>> load_projects(const std::filesystem::path& path,
+                                          const Dictionaries& dictionaries) {
   auto table = load_csv(path);
   if (!table) return table.errors();
   return read_projects(*table, dictionaries);
@@ -571,17 +605,28 @@ Result<Loaded<ProjectList>> load_projects(const std::filesystem::path& path, con
 
 Result<Loaded<ProjectList>> read_projects(const Table& table, const Dictionaries& dictionaries) {
   static const HeaderWords header_words = bundled_header_words();
+  return read_projects(table, dictionaries, header_words);
+}
+
+Result<Loaded<ProjectList>> read_projects(const Table& table, const Dictionaries& dictionaries,
+                                          const HeaderWords& header_words) {
   const std::vector<SheetLayout> layouts = analyse_layouts(table, header_words);
   Loaded<ProjectList> out;
   out.issues = table.issues;
   out.value.file = table.file;
-  const auto with_header = std::count_if(layouts.begin(), layouts.end(), [](const SheetLayout& l) { return l.has_header; });
+  const auto with_header =
+      std::count_if(layouts.begin(), layouts.end(), [](const SheetLayout& l) { return l.has_header; });
   if (with_header == 0) {
     std::vector<Issue> issues;
-    for (const auto& layout : layouts) issues.insert(issues.end(), layout.issues.begin(), layout.issues.end());
+    for (const auto& layout : layouts)
+      issues.insert(issues.end(), layout.issues.begin(), layout.issues.end());
     if (issues.empty()) {
-      issues.push_back({.code = IssueCode::file_empty, .place = {table.file, {}, 0, 0}, .column = {}, .found = {},
-                        .expected = "rows with a header", .message = table.file + " 中没有内容"});
+      issues.push_back({.code = IssueCode::file_empty,
+                        .place = {table.file, {}, 0, 0},
+                        .column = {},
+                        .found = {},
+                        .expected = "rows with a header",
+                        .message = table.file + " 中没有内容"});
     }
     return issues;
   }
@@ -594,7 +639,8 @@ Result<Loaded<ProjectList>> read_projects(const Table& table, const Dictionaries
       out.value.rows.other += layout.rows.size();
       continue;
     }
-    SheetReader reader(table, sheet, layout, with_header > 1 ? "S" + std::to_string(s + 1) : "", dictionaries, out.issues);
+    SheetReader reader(table, sheet, layout, with_header > 1 ? "S" + std::to_string(s + 1) : "", dictionaries,
+                       out.issues);
     const std::size_t first = out.value.projects.size();
     std::vector<std::uint32_t> rows;
     for (const auto& row : layout.rows) {
@@ -613,7 +659,8 @@ Result<Loaded<ProjectList>> read_projects(const Table& table, const Dictionaries
     reader.check_sums(by_row);
   }
   part_ids(out.value.projects, out.issues);
-  HUOSHUI_ASSERT(out.value.rows.read == out.value.rows.projects + out.value.rows.issues + out.value.rows.other);
+  HUOSHUI_ASSERT(out.value.rows.read ==
+                 out.value.rows.projects + out.value.rows.issues + out.value.rows.other);
   return out;
 }
 

@@ -104,7 +104,8 @@ struct CodeWords::Tables {
     Code code;
     std::string name_zh, name_en;
     std::vector<std::string> includes;
-    std::vector<Code> inside, above;
+    std::vector<std::string> overlaps;
+    std::vector<Code> inside, above, beside;
   };
   std::vector<Entry> entries;
   std::map<std::string, std::uint32_t, std::less<>> row_of;
@@ -133,6 +134,7 @@ Result<CodeWords> CodeWords::parse(std::string_view csv, std::string_view file) 
     entry.name_zh = table->cell(row, "name_zh");
     entry.name_en = table->cell(row, "name_en");
     entry.includes = detail::split_list(table->cell(row, "includes"));
+    entry.overlaps = detail::split_list(table->cell(row, "overlaps"));
     const auto number = static_cast<std::uint32_t>(tables->entries.size());
     if (entry.code.empty() || !tables->row_of.emplace(entry.code.text(), number).second) {
       issues.push_back(table->issue(row, "code", IssueCode::duplicate_id, "每个代码只出现一次且不为空"));
@@ -153,9 +155,12 @@ Result<CodeWords> CodeWords::parse(std::string_view csv, std::string_view file) 
     tables->entries.push_back(std::move(entry));
   }
   for (std::size_t i = 0; i < table->rows().size() && issues.empty(); ++i) {
-    for (const auto& code : tables->entries[i].includes) {
-      if (tables->row_of.count(code) == 0) {
-        issues.push_back(table->issue(table->rows()[i], "includes", IssueCode::unknown_word, "本表中的代码"));
+    for (const std::string_view column : {"includes", "overlaps"}) {
+      for (const auto& code :
+           column == "includes" ? tables->entries[i].includes : tables->entries[i].overlaps) {
+        if (tables->row_of.count(code) == 0) {
+          issues.push_back(table->issue(table->rows()[i], column, IssueCode::unknown_word, "本表中的代码"));
+        }
       }
     }
   }
@@ -170,7 +175,22 @@ Result<CodeWords> CodeWords::parse(std::string_view csv, std::string_view file) 
       }
     }
   }
-  for (auto& entry : tables->entries) sort_unique(entry.above);
+  // Whatever stands inside two overlapping entries may be both at once.
+  for (auto& entry : tables->entries) {
+    for (const auto& other_code : entry.overlaps) {
+      auto& other = tables->entries[tables->row_of.find(other_code)->second];
+      for (const auto& a : entry.inside) {
+        for (const auto& b : other.inside) {
+          tables->entries[tables->row_of.find(a.text())->second].beside.push_back(b);
+          tables->entries[tables->row_of.find(b.text())->second].beside.push_back(a);
+        }
+      }
+    }
+  }
+  for (auto& entry : tables->entries) {
+    sort_unique(entry.above);
+    sort_unique(entry.beside);
+  }
   std::stable_sort(tables->suffixes.begin(), tables->suffixes.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   CodeWords words;
@@ -223,6 +243,11 @@ std::vector<Code> CodeWords::inside(const Code& code) const {
 std::vector<Code> CodeWords::above(const Code& code) const {
   const auto* entry = tables_ ? tables_->find(code) : nullptr;
   return entry == nullptr ? std::vector<Code>{} : entry->above;
+}
+
+std::vector<Code> CodeWords::beside(const Code& code) const {
+  const auto* entry = tables_ ? tables_->find(code) : nullptr;
+  return entry == nullptr ? std::vector<Code>{} : entry->beside;
 }
 
 bool CodeWords::has(const Code& code) const { return tables_ && tables_->find(code) != nullptr; }

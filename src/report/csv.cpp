@@ -13,7 +13,9 @@ std::string decimal_points(std::int64_t millionths) {
 }  // namespace
 
 std::string match_csv(const ReportInput& input) {
-  std::string out = "project_id,project_name,verdict,rank,product_id,product_name,institution,instrument,illustrative,points";
+  std::string out =
+      "project_id,project_name,verdict,rank,product_id,product_name,institution,instrument,illustrative,"
+      "points";
   for (const auto& entry : criterion_infos()) out += "," + std::string(entry.id);
   out += ",cautions,missing\n";
   for (std::size_t i = 0; i < input.list->projects.size(); ++i) {
@@ -25,9 +27,10 @@ std::string match_csv(const ReportInput& input) {
         const Product& product = input.catalogue->product(offer.product);
         const Points points = score(prepared, *input.catalogue, offer.product);
         const bool illustrative = product.confidence == Confidence::illustrative;
-        out += csv_field(project.id) + "," + csv_field(project.name) + "," + std::string(verdict) + "," + std::to_string(++rank) + "," +
-               csv_field(product.id) + "," + csv_field(product.name) + "," + csv_field(product.institution) + "," +
-               std::string(to_string(product.instrument)) + "," + (illustrative ? "true" : "false") + "," + decimal_points(points.total);
+        out += csv_field(project.id) + "," + csv_field(project.name) + "," + std::string(verdict) + "," +
+               std::to_string(++rank) + "," + csv_field(product.id) + "," + csv_field(product.name) + "," +
+               csv_field(product.institution) + "," + std::string(to_string(product.instrument)) + "," +
+               (illustrative ? "true" : "false") + "," + decimal_points(points.total);
         for (const std::int64_t part : points.parts) out += "," + decimal_points(part);
         std::string missing;
         for (const FactKey key : missing_facts(prepared, *input.catalogue, offer.product)) {

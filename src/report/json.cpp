@@ -13,13 +13,20 @@ namespace {
 namespace json = boost::json;
 
 std::string version_text() {
-  return std::to_string(HUOSHUI_VERSION_MAJOR) + "." + std::to_string(HUOSHUI_VERSION_MINOR) + "." + std::to_string(HUOSHUI_VERSION_PATCH);
+  return std::to_string(HUOSHUI_VERSION_MAJOR) + "." + std::to_string(HUOSHUI_VERSION_MINOR) + "." +
+         std::to_string(HUOSHUI_VERSION_PATCH);
 }
 
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+json::value text_or_null(std::string_view text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
 
-json::value min_of(const Interval& range) { return range.has_min() ? json::value(range.min) : json::value(nullptr); }
-json::value max_of(const Interval& range) { return range.has_max() ? json::value(range.max) : json::value(nullptr); }
+json::value min_of(const Interval& range) {
+  return range.has_min() ? json::value(range.min) : json::value(nullptr);
+}
+json::value max_of(const Interval& range) {
+  return range.has_max() ? json::value(range.max) : json::value(nullptr);
+}
 
 json::value range_or_null(const Fact* fact, std::string_view min_key, std::string_view max_key) {
   if (fact == nullptr) return nullptr;
@@ -65,7 +72,8 @@ PlaceCodes place_codes(const Facts& facts) {
 }
 
 json::value first_code(const Fact* fact) {
-  return fact == nullptr || fact->codes.empty() ? json::value(nullptr) : json::value(fact->codes.front().text());
+  return fact == nullptr || fact->codes.empty() ? json::value(nullptr)
+                                                : json::value(fact->codes.front().text());
 }
 
 json::object fact_object(const Fact& fact) {
@@ -74,8 +82,10 @@ json::object fact_object(const Fact& fact) {
     out["codes"] = codes_array(fact.codes);
     out["open"] = fact.codes_open;
   } else if (info(fact.key).kind == FactKind::date) {
-    out["min"] = fact.range.has_min() ? json::value(to_string(date_of_day(fact.range.min))) : json::value(nullptr);
-    out["max"] = fact.range.has_max() ? json::value(to_string(date_of_day(fact.range.max))) : json::value(nullptr);
+    out["min"] =
+        fact.range.has_min() ? json::value(to_string(date_of_day(fact.range.min))) : json::value(nullptr);
+    out["max"] =
+        fact.range.has_max() ? json::value(to_string(date_of_day(fact.range.max))) : json::value(nullptr);
   } else {
     out["min"] = min_of(fact.range);
     out["max"] = max_of(fact.range);
@@ -111,7 +121,8 @@ json::array keys_array(const std::vector<FactKey>& keys) {
 json::array named_keys(const std::vector<FactKey>& keys) {
   json::array out;
   for (const FactKey key : keys) {
-    out.push_back(json::object{{"key", to_string(key)}, {"name_zh", info(key).name_zh}, {"name_en", info(key).name_en}});
+    out.push_back(json::object{
+        {"key", to_string(key)}, {"name_zh", info(key).name_zh}, {"name_en", info(key).name_en}});
   }
   return out;
 }
@@ -124,7 +135,9 @@ json::object citation_object(const Citation& citation) {
           {"effective_from", text_or_null(citation.effective_from)}};
 }
 
-std::string_view holds(Truth truth) { return truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "unknown"; }
+std::string_view holds(Truth truth) {
+  return truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "unknown";
+}
 
 const AtomReading* deciding_atom(const RuleReading& reading) {
   const Truth wanted = reading.judgement.outcome == Outcome::fail   ? Truth::no
@@ -148,17 +161,18 @@ json::object rule_object(const RuleReading& reading, Language language) {
                                  {"inferred", a.inferred},
                                  {"basis", text_or_null(a.basis)}});
   }
-  return {{"id", reading.rule->id},
-          {"topic", to_string(reading.rule->topic)},
-          {"outcome", to_string(reading.judgement.outcome)},
-          {"strength", to_string(reading.rule->strength)},
-          {"field", atom == nullptr ? json::value(nullptr) : json::value(to_string(atom->field))},
-          {"value", atom == nullptr ? json::value(nullptr) : json::value(zh ? atom->value_zh : atom->value_en)},
-          {"limit", atom == nullptr ? json::value(nullptr) : json::value(zh ? atom->limit_zh : atom->limit_en)},
-          {"citation", citation_object(reading.rule->citation)},
-          {"inferred", reading.judgement.on_inference},
-          {"message", zh ? reading.message_zh : reading.message_en},
-          {"atoms", std::move(atoms)}};
+  return {
+      {"id", reading.rule->id},
+      {"topic", to_string(reading.rule->topic)},
+      {"outcome", to_string(reading.judgement.outcome)},
+      {"strength", to_string(reading.rule->strength)},
+      {"field", atom == nullptr ? json::value(nullptr) : json::value(to_string(atom->field))},
+      {"value", atom == nullptr ? json::value(nullptr) : json::value(zh ? atom->value_zh : atom->value_en)},
+      {"limit", atom == nullptr ? json::value(nullptr) : json::value(zh ? atom->limit_zh : atom->limit_en)},
+      {"citation", citation_object(reading.rule->citation)},
+      {"inferred", reading.judgement.on_inference},
+      {"message", zh ? reading.message_zh : reading.message_en},
+      {"atoms", std::move(atoms)}};
 }
 
 json::object changes_object(const ChangeSearch& search, Language language) {
@@ -166,16 +180,19 @@ json::object changes_object(const ChangeSearch& search, Language language) {
   for (const auto& plan : search.plans) {
     json::array changes;
     for (const auto& change : plan.changes) {
-      changes.push_back(json::object{{"field", to_string(change.key)},
-                                     {"remedy", to_string(change.remedy)},
-                                     {"to", change.remedy == Remedy::add ? json::value(change.added.text()) : json::value(change.value)},
-                                     {"text", language == Language::zh ? change.text_zh : change.text_en}});
+      changes.push_back(json::object{
+          {"field", to_string(change.key)},
+          {"remedy", to_string(change.remedy)},
+          {"to", change.remedy == Remedy::add ? json::value(change.added.text()) : json::value(change.value)},
+          {"text", language == Language::zh ? change.text_zh : change.text_en}});
     }
-    plans.push_back(json::object{{"changes", std::move(changes)}, {"verdict_after", to_string(plan.verdict_after)}});
+    plans.push_back(
+        json::object{{"changes", std::move(changes)}, {"verdict_after", to_string(plan.verdict_after)}});
   }
   json::array blocking;
   for (const auto& id : search.blocking) blocking.emplace_back(id);
-  return {{"status", to_string(search.status)}, {"plans", std::move(plans)}, {"blocking", std::move(blocking)}};
+  return {
+      {"status", to_string(search.status)}, {"plans", std::move(plans)}, {"blocking", std::move(blocking)}};
 }
 
 json::object explanation_object(const Explanation& explanation, Language language) {
@@ -232,8 +249,12 @@ json::object product_object(const Product& product, const std::vector<std::strin
           {"illustrative", product.confidence == Confidence::illustrative},
           {"amount_zh", term_text(product.amount, FactKey::financing_need)},
           {"tenor_zh", term_text(product.tenor, FactKey::tenor)},
-          {"rate_zh", rate_stated ? term_text(product.rate, FactKey::rate_wanted) : product.rate_text.empty() ? "未披露" : product.rate_text},
-          {"security_zh", !product.security_text.empty() ? product.security_text : product.securities.text.empty() ? "未披露" : product.securities.text},
+          {"rate_zh", rate_stated                 ? term_text(product.rate, FactKey::rate_wanted)
+                      : product.rate_text.empty() ? "未披露"
+                                                  : product.rate_text},
+          {"security_zh", !product.security_text.empty()    ? product.security_text
+                          : product.securities.text.empty() ? "未披露"
+                                                            : product.securities.text},
           {"repayment", product.repayment},
           {"notes", product.notes},
           {"documents", product.documents},
@@ -260,15 +281,21 @@ class ReportWriter {
     for (auto& [id, object] : products_) products[id] = std::move(object);
     json::array criteria;
     for (const auto& entry : criterion_infos()) {
-      criteria.push_back(json::object{{"id", entry.id}, {"name_zh", entry.name_zh}, {"name_en", entry.name_en},
+      criteria.push_back(json::object{{"id", entry.id},
+                                      {"name_zh", entry.name_zh},
+                                      {"name_en", entry.name_en},
                                       {"weight", in_.catalogue->scorecard().weight(entry.criterion)}});
     }
     return {{"format", "huoshui.report/1"},
             {"version", version_text()},
             {"as_of", to_string(in_.catalogue->policy().date())},
             {"language", in_.options.language == Language::zh ? "zh" : "en"},
-            {"scorecard", json::object{{"id", in_.catalogue->scorecard().id()}, {"name_zh", in_.catalogue->scorecard().name_zh()}, {"criteria", std::move(criteria)}}},
-            {"list", json::object{{"file", in_.list->file}, {"rows", rows_object(in_.list->rows)}, {"collections", overview_.collections}}},
+            {"scorecard", json::object{{"id", in_.catalogue->scorecard().id()},
+                                       {"name_zh", in_.catalogue->scorecard().name_zh()},
+                                       {"criteria", std::move(criteria)}}},
+            {"list", json::object{{"file", in_.list->file},
+                                  {"rows", rows_object(in_.list->rows)},
+                                  {"collections", overview_.collections}}},
             {"handbook", json::object{{"products", in_.catalogue->size()}}},
             {"products", std::move(products)},
             {"overview", overview()},
@@ -280,39 +307,56 @@ class ReportWriter {
   json::object overview() {
     json::array heat, missing, near;
     for (const auto& cell : overview_.heat) {
-      heat.push_back(json::object{{"county", text_or_null(cell.area)},
-                                  {"county_name", cell.area.empty() ? "地区未明" : short_name(Code(cell.area))},
-                                  {"instrument", to_string(cell.instrument)},
-                                  {"instrument_zh", info(cell.instrument).name_zh},
-                                  {"instrument_en", info(cell.instrument).name_en},
-                                  {"permitted", cell.permitted},
-                                  {"possible", cell.possible}});
+      heat.push_back(
+          json::object{{"county", text_or_null(cell.area)},
+                       {"county_name", cell.area.empty() ? "地区未明" : short_name(Code(cell.area))},
+                       {"instrument", to_string(cell.instrument)},
+                       {"instrument_zh", info(cell.instrument).name_zh},
+                       {"instrument_en", info(cell.instrument).name_en},
+                       {"permitted", cell.permitted},
+                       {"possible", cell.possible}});
     }
     for (const auto& column : overview_.missing) {
-      missing.push_back(json::object{{"key", to_string(column.key)}, {"name_zh", info(column.key).name_zh}, {"name_en", info(column.key).name_en},
-                                     {"pairs_alone", column.pairs_alone}, {"pairs_touched", column.pairs_touched},
-                                     {"projects", column.projects}, {"money_zh", format_money(column.money)}, {"money_fen", column.money},
-                                     {"investment_zh", format_money(column.investment)}, {"investment_fen", column.investment}});
+      missing.push_back(json::object{{"key", to_string(column.key)},
+                                     {"name_zh", info(column.key).name_zh},
+                                     {"name_en", info(column.key).name_en},
+                                     {"pairs_alone", column.pairs_alone},
+                                     {"pairs_touched", column.pairs_touched},
+                                     {"projects", column.projects},
+                                     {"money_zh", format_money(column.money)},
+                                     {"money_fen", column.money},
+                                     {"investment_zh", format_money(column.investment)},
+                                     {"investment_fen", column.investment}});
     }
     for (const auto& miss : overview_.near_misses) {
       json::array examples;
       for (const auto& [index, row] : miss.examples) {
         remember(row);
-        examples.push_back(json::object{{"project", in_.list->projects[index].id}, {"product", in_.catalogue->product(row).id}});
+        examples.push_back(json::object{{"project", in_.list->projects[index].id},
+                                        {"product", in_.catalogue->product(row).id}});
       }
       const bool adds = miss.remedy == Remedy::add;
       const std::string added = adds ? in_.dictionaries->name_zh(info(miss.key).list, miss.added) : "";
-      near.push_back(json::object{{"key", to_string(miss.key)}, {"name_zh", info(miss.key).name_zh},
-                                  {"text_zh", near_miss_text(miss, added, Language::zh)}, {"text_en", near_miss_text(miss, miss.added.text(), Language::en)},
-                                  {"pairs", miss.pairs}, {"projects", miss.projects}, {"products", miss.products},
-                                  {"money_zh", format_money(miss.money)}, {"money_fen", miss.money},
-                                  {"investment_zh", format_money(miss.investment)}, {"investment_fen", miss.investment}, {"examples", std::move(examples)}});
+      near.push_back(json::object{{"key", to_string(miss.key)},
+                                  {"name_zh", info(miss.key).name_zh},
+                                  {"text_zh", near_miss_text(miss, added, Language::zh)},
+                                  {"text_en", near_miss_text(miss, miss.added.text(), Language::en)},
+                                  {"pairs", miss.pairs},
+                                  {"projects", miss.projects},
+                                  {"products", miss.products},
+                                  {"money_zh", format_money(miss.money)},
+                                  {"money_fen", miss.money},
+                                  {"investment_zh", format_money(miss.investment)},
+                                  {"investment_fen", miss.investment},
+                                  {"examples", std::move(examples)}});
     }
     return {{"projects", overview_.projects},
             {"collections", overview_.collections},
             {"with_permitted", overview_.projects_with_permitted},
             {"possible_only", overview_.projects_with_possible_only},
-            {"pairs", json::object{{"permitted", overview_.pairs_permitted}, {"undecided", overview_.pairs_undecided}, {"refused", overview_.pairs_refused}}},
+            {"pairs", json::object{{"permitted", overview_.pairs_permitted},
+                                   {"undecided", overview_.pairs_undecided},
+                                   {"refused", overview_.pairs_refused}}},
             {"total_investment_zh", format_money(overview_.total_investment)},
             {"financing_need_zh", format_money(overview_.financing_need)},
             {"need_known", overview_.need_known},
@@ -325,12 +369,18 @@ class ReportWriter {
     const bool zh = language == Language::zh;
     const std::string name(name_of(miss.key, language));
     switch (miss.remedy) {
-      case Remedy::lower: return zh ? "降低" + name + "至产品限额以内" : "lower the " + name + " to the product's limit";
-      case Remedy::raise: return zh ? "提高" + name + "至最低要求" : "raise the " + name + " to the least required";
-      case Remedy::either: return zh ? "调整" + name + "至产品允许范围" : "move the " + name + " into the product's range";
-      case Remedy::add: return zh ? "增加" + name + "：" + added : "add " + name + ": " + added;
-      case Remedy::supply: return zh ? "补办并提供：" + name : "complete and show: " + name;
-      case Remedy::none: break;
+      case Remedy::lower:
+        return zh ? "降低" + name + "至产品限额以内" : "lower the " + name + " to the product's limit";
+      case Remedy::raise:
+        return zh ? "提高" + name + "至最低要求" : "raise the " + name + " to the least required";
+      case Remedy::either:
+        return zh ? "调整" + name + "至产品允许范围" : "move the " + name + " into the product's range";
+      case Remedy::add:
+        return zh ? "增加" + name + "：" + added : "add " + name + ": " + added;
+      case Remedy::supply:
+        return zh ? "补办并提供：" + name : "complete and show: " + name;
+      case Remedy::none:
+        break;
     }
     return name;
   }
@@ -349,7 +399,8 @@ class ReportWriter {
 
   void remember(ProductRow row) {
     const Product& product = in_.catalogue->product(row);
-    if (products_.count(product.id) == 0) products_.emplace(product.id, product_object(product, undisclosed_terms(product)));
+    if (products_.count(product.id) == 0)
+      products_.emplace(product.id, product_object(product, undisclosed_terms(product)));
   }
 
   json::object project(std::size_t index) {
@@ -360,49 +411,62 @@ class ReportWriter {
     const Fact* industry = prepared.facts.find(FactKey::industry);
     json::array facts, words;
     for (const auto& fact : prepared.facts.all()) {
-      facts.push_back(json::object{{"key", to_string(fact.key)}, {"name_zh", info(fact.key).name_zh}, {"name_en", info(fact.key).name_en},
-                                   {"value_zh", value_in_words(fact)}, {"value_en", value_text(fact.key, &fact, Language::en)},
-                                   {"origin", to_string(fact.origin)}, {"origin_zh", word_of(fact.origin, Language::zh)},
-                                   {"basis", fact.basis}, {"place", to_string(fact.place)}});
+      facts.push_back(json::object{{"key", to_string(fact.key)},
+                                   {"name_zh", info(fact.key).name_zh},
+                                   {"name_en", info(fact.key).name_en},
+                                   {"value_zh", value_in_words(fact)},
+                                   {"value_en", value_text(fact.key, &fact, Language::en)},
+                                   {"origin", to_string(fact.origin)},
+                                   {"origin_zh", word_of(fact.origin, Language::zh)},
+                                   {"basis", fact.basis},
+                                   {"place", to_string(fact.place)}});
       if (info(fact.key).kind == FactKind::codes) add_words(fact.basis, words);
     }
     json::array offers, possible, why_not;
     for (const auto& offer : in_.answer->offers(index)) offers.push_back(offer_object(prepared, offer));
     for (const auto& offer : in_.answer->possible(index)) possible.push_back(offer_object(prepared, offer));
     for (const ProductRow row : best_refused(prepared)) why_not.push_back(refusal_object(prepared, row));
-    return {{"id", project.id},
-            {"name", project.name},
-            {"owner", project.text("owner")},
-            {"content", mask(project.text("content"))},
-            {"stage", project.text("stage")},
-            {"remark", mask(project.text("remark"))},
-            {"contact", mask_contact(project.text("contact"))},
-            {"phone", mask_contact(project.text("phone"))},
-            {"county_code", text_or_null(codes.county)},
-            {"county_name", codes.county.empty() ? std::string(project.text("region")) : short_name(Code(codes.county))},
-            {"town_name", codes.town.empty() ? std::string(project.text("town")) : short_name(Code(codes.town))},
-            {"zone", text_or_null(project.text("zone"))},
-            {"category", first_code(measure)},
-            {"category_name", measure == nullptr || measure->codes.empty() ? "" : in_.dictionaries->name_zh(CodeList::measure, measure->codes.front())},
-            {"industry", first_code(industry)},
-            {"industry_name", industry == nullptr || industry->codes.empty() ? "" : in_.dictionaries->industries.name(industry->codes.front())},
-            {"is_collection", project.is_collection},
-            {"words", std::move(words)},
-            {"total_investment", amount_value(prepared.facts.find(FactKey::total_investment), "min_fen", "max_fen")},
-            {"financing_need", amount_value(prepared.facts.find(FactKey::financing_need), "min_fen", "max_fen")},
-            {"tenor", amount_value(prepared.facts.find(FactKey::tenor), "min", "max")},
-            {"facts", std::move(facts)},
-            {"counts", counts_object(in_.answer->counts(index))},
-            {"offers", std::move(offers)},
-            {"possible", std::move(possible)},
-            {"why_not", std::move(why_not)}};
+    return {
+        {"id", project.id},
+        {"name", project.name},
+        {"owner", project.text("owner")},
+        {"content", mask(project.text("content"))},
+        {"stage", project.text("stage")},
+        {"remark", mask(project.text("remark"))},
+        {"contact", mask_contact(project.text("contact"))},
+        {"phone", mask_contact(project.text("phone"))},
+        {"county_code", text_or_null(codes.county)},
+        {"county_name",
+         codes.county.empty() ? std::string(project.text("region")) : short_name(Code(codes.county))},
+        {"town_name", codes.town.empty() ? std::string(project.text("town")) : short_name(Code(codes.town))},
+        {"zone", text_or_null(project.text("zone"))},
+        {"category", first_code(measure)},
+        {"category_name", measure == nullptr || measure->codes.empty()
+                              ? ""
+                              : in_.dictionaries->name_zh(CodeList::measure, measure->codes.front())},
+        {"industry", first_code(industry)},
+        {"industry_name", industry == nullptr || industry->codes.empty()
+                              ? ""
+                              : in_.dictionaries->industries.name(industry->codes.front())},
+        {"is_collection", project.is_collection},
+        {"words", std::move(words)},
+        {"total_investment",
+         amount_value(prepared.facts.find(FactKey::total_investment), "min_fen", "max_fen")},
+        {"financing_need", amount_value(prepared.facts.find(FactKey::financing_need), "min_fen", "max_fen")},
+        {"tenor", amount_value(prepared.facts.find(FactKey::tenor), "min", "max")},
+        {"facts", std::move(facts)},
+        {"counts", counts_object(in_.answer->counts(index))},
+        {"offers", std::move(offers)},
+        {"possible", std::move(possible)},
+        {"why_not", std::move(why_not)}};
   }
 
   /// Codes with their names behind the cell's words.
   std::string value_in_words(const Fact& fact) const {
     if (info(fact.key).kind != FactKind::codes) return value_text(fact.key, &fact, Language::zh);
     std::string names;
-    for (const auto& code : fact.codes) names += (names.empty() ? "" : "、") + in_.dictionaries->name_zh(info(fact.key).list, code);
+    for (const auto& code : fact.codes)
+      names += (names.empty() ? "" : "、") + in_.dictionaries->name_zh(info(fact.key).list, code);
     return names.empty() ? fact.text : names;
   }
 
@@ -423,13 +487,15 @@ class ReportWriter {
     std::set<std::string> cited;
     for (const auto& reading : explanation.rules) {
       const bool must = reading.rule->strength == Strength::must;
-      if ((reading.judgement.outcome == Outcome::fail && !must && reading.rule->strength == Strength::should) ||
-                 (reading.judgement.outcome == Outcome::pass && reading.judgement.on_inference && must)) {
+      if ((reading.judgement.outcome == Outcome::fail && !must &&
+           reading.rule->strength == Strength::should) ||
+          (reading.judgement.outcome == Outcome::pass && reading.judgement.on_inference && must)) {
         cautions.add(reading);
       } else if (reading.judgement.outcome == Outcome::pass) {
         reasons.add(reading);
       }
-      if (const std::string citation = to_string(reading.rule->citation); cited.insert(citation).second) citations.emplace_back(citation);
+      if (const std::string citation = to_string(reading.rule->citation); cited.insert(citation).second)
+        citations.emplace_back(citation);
     }
     for (const auto& ask : asks_of(explanation)) {
       asks.zh.emplace_back(ask.text_zh);
@@ -462,7 +528,9 @@ class ReportWriter {
     json::array rules, changes;
     for (const auto& reading : explanation.rules) {
       if (reading.rule->strength != Strength::must || reading.judgement.outcome != Outcome::fail) continue;
-      rules.push_back(json::object{{"id", reading.rule->id}, {"message_zh", reading.message_zh}, {"message_en", reading.message_en},
+      rules.push_back(json::object{{"id", reading.rule->id},
+                                   {"message_zh", reading.message_zh},
+                                   {"message_en", reading.message_en},
                                    {"citation", to_string(reading.rule->citation)}});
     }
     for (const auto& plan : explanation.changes.plans) {
@@ -471,7 +539,8 @@ class ReportWriter {
         zh += (zh.empty() ? "" : "；") + change.text_zh;
         en += (en.empty() ? "" : "; ") + change.text_en;
       }
-      changes.push_back(json::object{{"text_zh", zh}, {"text_en", en}, {"verdict_after", to_string(plan.verdict_after)}});
+      changes.push_back(
+          json::object{{"text_zh", zh}, {"text_en", en}, {"verdict_after", to_string(plan.verdict_after)}});
     }
     return {{"product", explanation.product},
             {"points", points_array(explanation.points)},
@@ -512,11 +581,14 @@ std::string check_json(const ProjectList& list, std::span<const Issue> issues, c
         {"category_basis", measure == nullptr ? json::value(nullptr) : json::value(measure->basis)},
         {"industry", first_code(industry)},
         {"industries", industry == nullptr ? json::array{} : codes_array(industry->codes)},
-        {"total_investment", range_or_null(project.facts.find(FactKey::total_investment), "min_fen", "max_fen")},
+        {"total_investment",
+         range_or_null(project.facts.find(FactKey::total_investment), "min_fen", "max_fen")},
         {"financing_need", range_or_null(project.facts.find(FactKey::financing_need), "min_fen", "max_fen")},
         {"tenor_months", range_or_null(project.facts.find(FactKey::tenor), "min", "max")},
         {"collection", project.is_collection},
-        {"place", json::object{{"file", project.place.file}, {"sheet", text_or_null(project.place.sheet)}, {"row", project.place.row}}},
+        {"place", json::object{{"file", project.place.file},
+                               {"sheet", text_or_null(project.place.sheet)},
+                               {"row", project.place.row}}},
         {"facts", std::move(facts)}});
   }
   return json::serialize(json::object{{"format", "huoshui.check/1"},
@@ -536,10 +608,14 @@ std::string match_json(const ReportInput& input) {
       const Explanation explanation = explain(prepared, *input.catalogue, offer.product);
       json::array cautions;
       for (const auto& reading : explanation.rules) {
-        const bool departs = reading.rule->strength == Strength::should && reading.judgement.outcome == Outcome::fail;
-        const bool by_inference = reading.rule->strength == Strength::must && reading.judgement.outcome == Outcome::pass && reading.judgement.on_inference;
+        const bool departs =
+            reading.rule->strength == Strength::should && reading.judgement.outcome == Outcome::fail;
+        const bool by_inference = reading.rule->strength == Strength::must &&
+                                  reading.judgement.outcome == Outcome::pass &&
+                                  reading.judgement.on_inference;
         if (!departs && !by_inference) continue;
-        cautions.push_back(json::object{{"rule", reading.rule->id}, {"message", zh ? reading.message_zh : reading.message_en}});
+        cautions.push_back(json::object{{"rule", reading.rule->id},
+                                        {"message", zh ? reading.message_zh : reading.message_en}});
       }
       json::object out{{"product", product.id},
                        {"name", product.name},
@@ -551,7 +627,8 @@ std::string match_json(const ReportInput& input) {
       if (is_possible) {
         json::array missing;
         for (const FactKey key : explanation.missing) {
-          missing.push_back(json::object{{"key", to_string(key)}, {"name", name_of(key, input.options.language)}});
+          missing.push_back(
+              json::object{{"key", to_string(key)}, {"name", name_of(key, input.options.language)}});
         }
         out["missing"] = std::move(missing);
       }
@@ -576,7 +653,8 @@ std::string match_json(const ReportInput& input) {
                                       {"issues", issues_array(*input.issues)}});
 }
 
-std::string explain_json(const PreparedProject& project, const Catalogue& catalogue, ProductRow row, Language language) {
+std::string explain_json(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
+                         Language language) {
   return json::serialize(explanation_object(explain(project, catalogue, row), language));
 }
 

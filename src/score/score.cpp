@@ -30,7 +30,8 @@ std::int64_t log2_fixed(std::uint64_t value) {
 std::int64_t log_closeness(std::int64_t value, std::int64_t full, std::int64_t doublings_65536) {
   if (value <= 0 || full <= 0) return 0;
   if (value >= full) return kOneMillion;
-  const std::int64_t gap = log2_fixed(static_cast<std::uint64_t>(full)) - log2_fixed(static_cast<std::uint64_t>(value));
+  const std::int64_t gap =
+      log2_fixed(static_cast<std::uint64_t>(full)) - log2_fixed(static_cast<std::uint64_t>(value));
   return gap >= doublings_65536 ? 0 : kOneMillion - gap * kOneMillion / doublings_65536;
 }
 
@@ -43,7 +44,8 @@ std::int64_t scored_value(const Fact* fact) {
 std::int64_t amount_fit(const PreparedProject& project, const Product& product) {
   if (!product.amount.has_max()) return 0;
   constexpr std::int64_t kFourPowersOfTen = 870'834;  // 4 × log2(10) × 65536
-  return log_closeness(scored_value(project.facts.find(FactKey::financing_need)), product.amount.max, kFourPowersOfTen);
+  return log_closeness(scored_value(project.facts.find(FactKey::financing_need)), product.amount.max,
+                       kFourPowersOfTen);
 }
 
 std::int64_t tenor_fit(const PreparedProject& project, const Product& product) {
@@ -53,7 +55,9 @@ std::int64_t tenor_fit(const PreparedProject& project, const Product& product) {
 
 std::int64_t cost(const Product& product) {
   constexpr std::int64_t kWorstRate = 100'000;  // 10 % a year
-  const std::int64_t rate = product.rate.has_max() ? product.rate.max : product.rate.has_min() ? product.rate.min : -1;
+  const std::int64_t rate = product.rate.has_max()   ? product.rate.max
+                            : product.rate.has_min() ? product.rate.min
+                                                     : -1;
   if (rate < 0) return 0;
   return rate >= kWorstRate ? 0 : (kWorstRate - rate) * kOneMillion / kWorstRate;
 }
@@ -72,8 +76,8 @@ std::int64_t security_cover(const PreparedProject& project, const Product& produ
   const Fact* collateral = project.facts.find(FactKey::collateral_value);
   if (collateral != nullptr && collateral->range.has_min() && collateral->range.min > 0 && need > 0) {
     const std::int64_t ceiling = product.loan_to_value_max.value_or(kOneMillion);
-    const auto cover = static_cast<detail::Wide>(collateral->range.min) * static_cast<std::uint64_t>(ceiling) /
-                       static_cast<std::uint64_t>(need);
+    const auto cover = static_cast<detail::Wide>(collateral->range.min) *
+                       static_cast<std::uint64_t>(ceiling) / static_cast<std::uint64_t>(need);
     return cover > static_cast<detail::Wide>(kOneMillion) ? kOneMillion : static_cast<std::int64_t>(cover);
   }
   return rests_on_guarantee(product) ? 600'000 : 0;
@@ -99,7 +103,8 @@ std::int64_t policy_affinity(const PreparedProject& project, const Product& prod
   if (measure == nullptr) return 0;
   std::int64_t best = 0;
   for (const auto& code : measure->codes) {
-    const bool named = std::find(product.measures.begin(), product.measures.end(), code) != product.measures.end();
+    const bool named =
+        std::find(product.measures.begin(), product.measures.end(), code) != product.measures.end();
     if (named) return kOneMillion;
     if (lists(info(product.instrument).measures, code.text())) best = 600'000;
   }
@@ -113,7 +118,9 @@ std::int64_t industry_affinity(const PreparedProject& project, const Product& pr
   for (const auto& code : industry->codes) {
     for (const auto& accepted : product.industries.test.named) {
       const auto shared = std::mismatch(code.text().begin(), code.text().end(), accepted.text().begin(),
-                                        accepted.text().end()).first - code.text().begin();
+                                        accepted.text().end())
+                              .first -
+                          code.text().begin();
       const std::int64_t depth[] = {0, 400'000, 400'000, 700'000, 900'000, kOneMillion};
       best = std::max(best, depth[std::min<std::ptrdiff_t>(shared, 5)]);
     }
@@ -137,12 +144,15 @@ std::int64_t borrower_fit(const PreparedProject& project, const Product& product
 std::int64_t locality(const PreparedProject& project, const Product& product) {
   const Fact* region = project.facts.find(FactKey::region);
   if (region == nullptr) return 0;
-  std::int64_t best = product.regions.test.named.empty() && !product.regions.text.empty() ? 300'000 : 0;  // 全国
+  std::int64_t best = product.regions.text.find("全国") != std::string::npos ? 300'000 : 0;
   for (const auto& accepted : product.regions.test.named) {
     for (const auto& code : region->codes) {
       if (!accepted.covers(code)) continue;
       const auto length = accepted.text().size();
-      best = std::max<std::int64_t>(best, length >= 6 ? kOneMillion : length >= 4 ? 800'000 : length == 2 ? 500'000 : 300'000);
+      best = std::max<std::int64_t>(best, length >= 6   ? kOneMillion
+                                          : length >= 4 ? 800'000
+                                          : length == 2 ? 500'000
+                                                        : 300'000);
     }
   }
   return best;
@@ -156,11 +166,8 @@ std::int64_t speed(const Product& product) {
 }
 
 std::int64_t completeness(const Product& product) {
-  const bool stated[] = {!product.regions.text.empty(),     product.borrowers.stated(), product.industries.stated(),
-                         product.uses.stated(),        product.securities.stated(), product.amount.has_max(),
-                         product.tenor.has_max(),      product.rate.has_min() || product.rate.has_max(),
-                         !product.repayment.empty(),   product.approval_days.has_value()};
-  return std::count(std::begin(stated), std::end(stated), true) * kOneMillion / static_cast<std::int64_t>(std::size(stated));
+  const auto left_out = static_cast<std::int64_t>(undisclosed_terms(product).size());
+  return (kDisclosableTerms - left_out) * kOneMillion / kDisclosableTerms;
 }
 
 std::int64_t text_affinity(const PreparedProject& project, std::span<const std::uint32_t> product_pairs) {
@@ -177,17 +184,21 @@ std::int64_t text_affinity(const PreparedProject& project, std::span<const std::
 
 std::int64_t source_confidence(const Product& product) {
   switch (product.confidence) {
-    case Confidence::low: return 200'000;
-    case Confidence::medium: return 600'000;
-    case Confidence::high: return kOneMillion;
-    case Confidence::illustrative: return 600'000;
+    case Confidence::low:
+      return 200'000;
+    case Confidence::medium:
+      return 600'000;
+    case Confidence::high:
+      return kOneMillion;
+    case Confidence::illustrative:
+      return 600'000;
   }
   return 0;
 }
 
 /// Share of the rules of one strength that hold; `none` when the product has no such rule.
-std::int64_t share_held(Strength strength, std::int64_t none, const PreparedProject& project, const Catalogue& catalogue,
-                        ProductRow row) {
+std::int64_t share_held(Strength strength, std::int64_t none, const PreparedProject& project,
+                        const Catalogue& catalogue, ProductRow row) {
   std::int64_t rules = 0, held = 0;
   for_each_rule(catalogue, row, [&](const Rule& rule) {
     if (rule.strength != strength || rule.not_in_force) return;
@@ -199,7 +210,8 @@ std::int64_t share_held(Strength strength, std::int64_t none, const PreparedProj
 
 /// Share of the product's own must terms whose judgement fits; 1 when it states none.
 template <typename Fits>
-std::int64_t share_of_terms(const PreparedProject& project, const Catalogue& catalogue, ProductRow row, const Fits& fits) {
+std::int64_t share_of_terms(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
+                            const Fits& fits) {
   std::int64_t terms = 0, fitting = 0;
   for (const auto& rule : catalogue.terms(row)) {
     if (rule.strength != Strength::must) continue;
@@ -211,26 +223,43 @@ std::int64_t share_of_terms(const PreparedProject& project, const Catalogue& cat
 
 }  // namespace
 
-std::int64_t measure(Criterion criterion, const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+std::int64_t measure(Criterion criterion, const PreparedProject& project, const Catalogue& catalogue,
+                     ProductRow row) {
   const Product& product = catalogue.product(row);
   switch (criterion) {
-    case Criterion::amount_fit: return amount_fit(project, product);
-    case Criterion::tenor_fit: return tenor_fit(project, product);
-    case Criterion::cost: return cost(product);
-    case Criterion::security_cover: return security_cover(project, product);
-    case Criterion::light_security: return light_security(product);
-    case Criterion::policy_affinity: return policy_affinity(project, product);
-    case Criterion::industry_affinity: return industry_affinity(project, product);
-    case Criterion::borrower_fit: return borrower_fit(project, product);
-    case Criterion::locality: return locality(project, product);
-    case Criterion::speed: return speed(product);
-    case Criterion::completeness: return completeness(product);
-    case Criterion::text_affinity: return text_affinity(project, catalogue.text_pairs(row));
-    case Criterion::source_confidence: return source_confidence(product);
-    case Criterion::preference: return share_held(Strength::prefer, 0, project, catalogue, row);
-    case Criterion::no_caution: return share_held(Strength::should, kOneMillion, project, catalogue, row);
+    case Criterion::amount_fit:
+      return amount_fit(project, product);
+    case Criterion::tenor_fit:
+      return tenor_fit(project, product);
+    case Criterion::cost:
+      return cost(product);
+    case Criterion::security_cover:
+      return security_cover(project, product);
+    case Criterion::light_security:
+      return light_security(product);
+    case Criterion::policy_affinity:
+      return policy_affinity(project, product);
+    case Criterion::industry_affinity:
+      return industry_affinity(project, product);
+    case Criterion::borrower_fit:
+      return borrower_fit(project, product);
+    case Criterion::locality:
+      return locality(project, product);
+    case Criterion::speed:
+      return speed(product);
+    case Criterion::completeness:
+      return completeness(product);
+    case Criterion::text_affinity:
+      return text_affinity(project, catalogue.text_pairs(row));
+    case Criterion::source_confidence:
+      return source_confidence(product);
+    case Criterion::preference:
+      return share_held(Strength::prefer, 0, project, catalogue, row);
+    case Criterion::no_caution:
+      return share_held(Strength::should, kOneMillion, project, catalogue, row);
     case Criterion::readiness:
-      return share_of_terms(project, catalogue, row, [](const Judgement& j) { return j.outcome == Outcome::pass; });
+      return share_of_terms(project, catalogue, row,
+                            [](const Judgement& j) { return j.outcome == Outcome::pass; });
     case Criterion::plausibility:
       return share_of_terms(project, catalogue, row, [](const Judgement& j) {
         return j.outcome == Outcome::pass || (j.outcome == Outcome::undecided && !j.on_inference);

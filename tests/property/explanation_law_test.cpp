@@ -1,8 +1,8 @@
-// Laws of explanations: they name every rule, toggling a cited field flips its rule, shown changes flip the verdict,
-// a claimed impossibility holds against brute force, parts sum to the whole.
+// Laws of explanations: they name every rule, toggling a cited field flips its rule, shown changes flip the
+// verdict, a claimed impossibility holds against brute force, parts sum to the whole.
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <generate.hpp>
-#include <gtest/gtest.h>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/normalise/products.hpp>
 #include <huoshui/normalise/projects.hpp>
@@ -21,7 +21,8 @@ void expect_parts_sum(const Points& points) {
   EXPECT_LE(points.total, kWeightTotal * kOneMillion);
 }
 
-void expect_plans_flip(const PreparedProject& prepared, const Catalogue& catalogue, ProductRow row, const ChangeSearch& search) {
+void expect_plans_flip(const PreparedProject& prepared, const Catalogue& catalogue, ProductRow row,
+                       const ChangeSearch& search) {
   for (const auto& plan : search.plans) {
     ASSERT_FALSE(plan.changes.empty());
     const Project changed = apply(*prepared.project, plan);
@@ -41,13 +42,16 @@ TEST(ExplanationLaw, EveryRuleIsNamedAndTheVerdictFollowsFromThem) {
       const PreparedProject prepared = prepare(project, catalogue);
       for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
         const Explanation e = explain(prepared, catalogue, ProductRow{n});
-        EXPECT_EQ(e.rules.size(), catalogue.terms(ProductRow{n}).size() + catalogue.gates(ProductRow{n}).size());
+        EXPECT_EQ(e.rules.size(),
+                  catalogue.terms(ProductRow{n}).size() + catalogue.gates(ProductRow{n}).size());
         std::size_t failed = 0, open = 0;
         for (const auto& reading : e.rules) {
           const bool must = reading.rule->strength == Strength::must;
           failed += must && reading.judgement.outcome == Outcome::fail ? 1 : 0;
           open += must && (reading.judgement.outcome == Outcome::undecided ||
-                           (reading.judgement.outcome == Outcome::not_tested && reading.rule->fails_closed)) ? 1 : 0;
+                           (reading.judgement.outcome == Outcome::not_tested && reading.rule->fails_closed))
+                      ? 1
+                      : 0;
           EXPECT_FALSE(reading.message_zh.empty());
           EXPECT_FALSE(reading.message_en.empty());
         }
@@ -55,9 +59,10 @@ TEST(ExplanationLaw, EveryRuleIsNamedAndTheVerdictFollowsFromThem) {
         EXPECT_EQ(open, e.screened.open);
         expect_parts_sum(e.points);
         if (e.screened.verdict == Verdict::undecided && e.screened.failed == 0) {
-          const bool asks_institution = std::any_of(e.rules.begin(), e.rules.end(), [&](const RuleReading& r) {
-            return r.rule->strength == Strength::must && waits_for_institution(*r.rule, prepared.facts);
-          });
+          const bool asks_institution =
+              std::any_of(e.rules.begin(), e.rules.end(), [&](const RuleReading& r) {
+                return r.rule->strength == Strength::must && waits_for_institution(*r.rule, prepared.facts);
+              });
           const bool dormant = std::any_of(e.rules.begin(), e.rules.end(), [](const RuleReading& r) {
             return r.rule->fails_closed && r.judgement.outcome == Outcome::not_tested;
           });
@@ -113,7 +118,8 @@ TEST(ExplanationLaw, ShownChangesFlipTheVerdictAndImpossibleOnesResistBruteForce
   EXPECT_GT(impossible, 50U);
 }
 
-// But-for: for every decided single-atom rule, a value on the other side of the cited limit flips the outcome.
+// But-for: for every decided single-atom rule, a value on the other side of the cited limit flips the
+// outcome.
 TEST(ExplanationLaw, TogglingACitedFieldFlipsItsRule) {
   std::size_t toggled = 0;
   const auto toggle = [&](const Rule& rule, const Facts& facts) {
@@ -124,11 +130,21 @@ TEST(ExplanationLaw, TogglingACitedFieldFlipsItsRule) {
       const bool want = before == Outcome::fail;
       std::int64_t value = c.limit;
       switch (c.comparison) {
-        case Comparison::at_most: value = want ? c.limit : c.limit + 1; break;
-        case Comparison::less: value = want ? c.limit - 1 : c.limit; break;
-        case Comparison::at_least: value = want ? c.limit : c.limit - 1; break;
-        case Comparison::greater: value = want ? c.limit + 1 : c.limit; break;
-        case Comparison::equal: value = want ? c.limit : c.limit + 1; break;
+        case Comparison::at_most:
+          value = want ? c.limit : c.limit + 1;
+          break;
+        case Comparison::less:
+          value = want ? c.limit - 1 : c.limit;
+          break;
+        case Comparison::at_least:
+          value = want ? c.limit : c.limit - 1;
+          break;
+        case Comparison::greater:
+          value = want ? c.limit + 1 : c.limit;
+          break;
+        case Comparison::equal:
+          value = want ? c.limit : c.limit + 1;
+          break;
       }
       Facts changed = facts;
       changed.set(testing::number_fact(c.key, Interval::exactly(value)));
@@ -145,7 +161,8 @@ TEST(ExplanationLaw, TogglingACitedFieldFlipsItsRule) {
   };
   // The bundled sample with both bundled handbooks, and random worlds.
   const Dictionaries& dictionaries = Dictionaries::bundled();
-  const auto list = read_projects(parse_csv(bundled_sample_projects(), "sample.csv").value(), dictionaries).value();
+  const auto list =
+      read_projects(parse_csv(bundled_sample_projects(), "sample.csv").value(), dictionaries).value();
   for (const auto handbook : {bundled_handbook(), bundled_illustrative_handbook()}) {
     const auto products = read_products(parse_csv(handbook, "handbook.csv").value(), dictionaries).value();
     const Catalogue catalogue = testing::compiled(products.value);
@@ -162,13 +179,16 @@ TEST(ExplanationLaw, TogglingACitedFieldFlipsItsRule) {
 
 TEST(ExplanationLaw, EveryShownChangeOfTheSampleFlipsItsPair) {
   const Dictionaries& dictionaries = Dictionaries::bundled();
-  const auto list = read_projects(parse_csv(bundled_sample_projects(), "sample.csv").value(), dictionaries).value();
-  const auto products = read_products(parse_csv(bundled_illustrative_handbook(), "h.csv").value(), dictionaries).value();
+  const auto list =
+      read_projects(parse_csv(bundled_sample_projects(), "sample.csv").value(), dictionaries).value();
+  const auto products =
+      read_products(parse_csv(bundled_illustrative_handbook(), "h.csv").value(), dictionaries).value();
   const Catalogue catalogue = testing::compiled(products.value);
   for (const auto& project : list.value.projects) {
     const PreparedProject prepared = prepare_facts(project, catalogue);
     for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
-      expect_plans_flip(prepared, catalogue, ProductRow{n}, nearest_changes(prepared, catalogue, ProductRow{n}));
+      expect_plans_flip(prepared, catalogue, ProductRow{n},
+                        nearest_changes(prepared, catalogue, ProductRow{n}));
     }
   }
 }

@@ -1,7 +1,8 @@
-// Law: row order, product order and thread count leave the same answer; rankings have min(k, candidates) entries.
+// Law: row order, product order and thread count leave the same answer; rankings have min(k, candidates)
+// entries.
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <generate.hpp>
-#include <gtest/gtest.h>
 #include <huoshui/matcher.hpp>
 #include <huoshui/score/score.hpp>
 #include <huoshui/topk/select.hpp>
@@ -16,7 +17,8 @@ using Shown = std::vector<std::tuple<std::string, std::int64_t, std::uint16_t, s
 
 Shown shown(std::span<const Offer> offers, const Catalogue& catalogue) {
   Shown out;
-  for (const auto& o : offers) out.emplace_back(catalogue.product(o.product).id, o.points, o.cautions, o.open);
+  for (const auto& o : offers)
+    out.emplace_back(catalogue.product(o.product).id, o.points, o.cautions, o.open);
   return out;
 }
 
@@ -86,7 +88,8 @@ TEST(OrderLaw, BothDirectionsAgree) {
   const Catalogue catalogue = testing::compiled(generate.products(20));
   const Answer all = match(projects, catalogue, {.k = 1000, .possible = 1000});
   for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
-    const ReverseAnswer reverse = match_product(projects, catalogue, ProductRow{n}, {.k = 1000, .possible = 1000});
+    const ReverseAnswer reverse =
+        match_product(projects, catalogue, ProductRow{n}, {.k = 1000, .possible = 1000});
     std::size_t found = 0;
     for (std::size_t i = 0; i < projects.size(); ++i) {
       for (const auto& offer : all.offers(i)) {
@@ -100,9 +103,10 @@ TEST(OrderLaw, BothDirectionsAgree) {
     }
     EXPECT_EQ(found, reverse.offers.size());
     EXPECT_EQ(found, reverse.counts.permitted);
-    EXPECT_TRUE(std::is_sorted(reverse.offers.begin(), reverse.offers.end(), [&](const ProjectOffer& a, const ProjectOffer& b) {
-      return a.points != b.points ? a.points > b.points : projects[a.project].id < projects[b.project].id;
-    }));
+    EXPECT_TRUE(std::is_sorted(
+        reverse.offers.begin(), reverse.offers.end(), [&](const ProjectOffer& a, const ProjectOffer& b) {
+          return a.points != b.points ? a.points > b.points : projects[a.project].id < projects[b.project].id;
+        }));
   }
 }
 
@@ -111,7 +115,8 @@ TEST(OrderLaw, BestKEqualsSortingOnManyTies) {
     Generator generate(seed);
     std::vector<Candidate> all;
     for (std::uint32_t i = 0; i < 200; ++i) {
-      all.push_back({static_cast<std::int64_t>(generate.below(5)), i, static_cast<std::uint16_t>(generate.below(2))});
+      all.push_back(
+          {static_cast<std::int64_t>(generate.below(5)), i, static_cast<std::uint16_t>(generate.below(2))});
     }
     std::shuffle(all.begin(), all.end(), generate.random());
     for (const std::size_t k : {1UL, 7UL, 200UL, 500UL}) {

@@ -1,6 +1,6 @@
 // Law: filling a blank, narrowing a range or a place never turns a permission or a refusal around.
-#include <generate.hpp>
 #include <gtest/gtest.h>
+#include <generate.hpp>
 #include <huoshui/eligibility/screen.hpp>
 
 namespace huoshui {
@@ -28,7 +28,8 @@ std::vector<Fact> completions(FactKey key, const Fact* fact) {
 }
 
 template <typename Visit>
-void fill_every_way(Project& project, std::size_t from, const std::vector<FactKey>& open, const Visit& visit) {
+void fill_every_way(Project& project, std::size_t from, const std::vector<FactKey>& open,
+                    const Visit& visit) {
   if (from == open.size()) {
     visit(project);
     return;

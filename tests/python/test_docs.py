@@ -22,12 +22,12 @@ ENUMS = {
     "Verdict": "eligibility/screen.hpp",
     "Outcome": "eligibility/evaluate.hpp",
     "Strength": "domain/rule.hpp",
-    "Origin": "domain/fact.hpp",
+    "Origin": "domain/fact_key.hpp",
     "IssueCode": "core/issue.hpp",
-    "FactKey": "domain/fact.hpp",
-    "FactKind": "domain/fact.hpp",
-    "CodeList": "domain/fact.hpp",
-    "Remedy": "domain/fact.hpp",
+    "FactKey": "domain/fact_key.hpp",
+    "FactKind": "domain/fact_key.hpp",
+    "CodeList": "domain/fact_key.hpp",
+    "Remedy": "domain/fact_key.hpp",
     "Truth": "domain/condition.hpp",
     "RuleTopic": "domain/rule.hpp",
     "Confidence": "domain/confidence.hpp",
@@ -187,7 +187,7 @@ def test_glossary_holds_every_enumerator(name: str) -> None:
 
 
 def test_glossary_names_every_fact_as_the_code_does() -> None:
-    source = (ROOT / "src" / "domain" / "fact.cpp").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "domain" / "fact_key.cpp").read_text(encoding="utf-8")
     facts = re.findall(r'\{FactKey::(\w+), "(\w+)", "([^"]+)", "([^"]+)",', source)
     assert [key for key, _, _, _ in facts] == enumerators("FactKey")
     glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")

@@ -20,7 +20,8 @@ inline Fact number_fact(FactKey key, Interval range, Origin origin = Origin::sta
   return fact;
 }
 
-inline Fact code_fact(FactKey key, std::vector<std::string> codes, Origin origin = Origin::stated, bool open = false) {
+inline Fact code_fact(FactKey key, std::vector<std::string> codes, Origin origin = Origin::stated,
+                      bool open = false) {
   Fact fact;
   fact.key = key;
   fact.origin = origin;
@@ -52,14 +53,28 @@ class ProjectBuilder {
     project_.name = "项目" + id;
   }
   ProjectBuilder& in(std::string region) { return with(code_fact(FactKey::region, {std::move(region)})); }
-  ProjectBuilder& asking(std::int64_t wan) { return with(number_fact(FactKey::financing_need, Interval::exactly(wan * kFenPerWan))); }
-  ProjectBuilder& investing(std::int64_t wan) { return with(number_fact(FactKey::total_investment, Interval::exactly(wan * kFenPerWan))); }
-  ProjectBuilder& with_own(std::int64_t wan) { return with(number_fact(FactKey::own_capital, Interval::exactly(wan * kFenPerWan))); }
-  ProjectBuilder& for_months(std::int64_t months) { return with(number_fact(FactKey::tenor, Interval::exactly(months))); }
-  ProjectBuilder& borrowed_by(std::string code) { return with(code_fact(FactKey::borrower, {std::move(code)})); }
-  ProjectBuilder& secured_by(std::string code) { return with(code_fact(FactKey::security, {std::move(code)})); }
+  ProjectBuilder& asking(std::int64_t wan) {
+    return with(number_fact(FactKey::financing_need, Interval::exactly(wan * kFenPerWan)));
+  }
+  ProjectBuilder& investing(std::int64_t wan) {
+    return with(number_fact(FactKey::total_investment, Interval::exactly(wan * kFenPerWan)));
+  }
+  ProjectBuilder& with_own(std::int64_t wan) {
+    return with(number_fact(FactKey::own_capital, Interval::exactly(wan * kFenPerWan)));
+  }
+  ProjectBuilder& for_months(std::int64_t months) {
+    return with(number_fact(FactKey::tenor, Interval::exactly(months)));
+  }
+  ProjectBuilder& borrowed_by(std::string code) {
+    return with(code_fact(FactKey::borrower, {std::move(code)}));
+  }
+  ProjectBuilder& secured_by(std::string code) {
+    return with(code_fact(FactKey::security, {std::move(code)}));
+  }
   ProjectBuilder& in_trade(std::string code) { return with(code_fact(FactKey::industry, {std::move(code)})); }
-  ProjectBuilder& saying(FactKey key, bool truth) { return with(number_fact(key, Interval::exactly(truth ? 1 : 0))); }
+  ProjectBuilder& saying(FactKey key, bool truth) {
+    return with(number_fact(key, Interval::exactly(truth ? 1 : 0)));
+  }
   ProjectBuilder& with(Fact fact) {
     project_.facts.set(std::move(fact));
     return *this;
@@ -102,7 +117,9 @@ class ProductBuilder {
   ProductBuilder& up_to(std::int64_t wan) { return product_.amount.max = wan * kFenPerWan, *this; }
   ProductBuilder& at_most_months(std::int64_t months) { return product_.tenor.max = months, *this; }
   ProductBuilder& at_least_months(std::int64_t months) { return product_.tenor.min = months, *this; }
-  ProductBuilder& rate(std::int64_t millionths) { return product_.rate = Interval::exactly(millionths), *this; }
+  ProductBuilder& rate(std::int64_t millionths) {
+    return product_.rate = Interval::exactly(millionths), *this;
+  }
   ProductBuilder& asking(Strength strength, Condition condition) {
     product_.conditions.push_back({strength, std::move(condition), "条件", {}});
     return *this;

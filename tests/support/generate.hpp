@@ -11,16 +11,20 @@ inline std::vector<Fact> choices(FactKey key) {
   std::vector<Fact> out;
   switch (key) {
     case FactKey::financing_need:
-      for (const std::int64_t wan : {50, 100, 101, 300}) out.push_back(number_fact(key, Interval::exactly(wan * kFenPerWan)));
+      for (const std::int64_t wan : {50, 100, 101, 300})
+        out.push_back(number_fact(key, Interval::exactly(wan * kFenPerWan)));
       break;
     case FactKey::total_investment:
-      for (const std::int64_t wan : {400, 1000}) out.push_back(number_fact(key, Interval::exactly(wan * kFenPerWan)));
+      for (const std::int64_t wan : {400, 1000})
+        out.push_back(number_fact(key, Interval::exactly(wan * kFenPerWan)));
       break;
     case FactKey::own_capital:
-      for (const std::int64_t wan : {79, 80, 200}) out.push_back(number_fact(key, Interval::exactly(wan * kFenPerWan)));
+      for (const std::int64_t wan : {79, 80, 200})
+        out.push_back(number_fact(key, Interval::exactly(wan * kFenPerWan)));
       break;
     case FactKey::tenor:
-      for (const std::int64_t months : {12, 36, 37, 61}) out.push_back(number_fact(key, Interval::exactly(months)));
+      for (const std::int64_t months : {12, 36, 37, 61})
+        out.push_back(number_fact(key, Interval::exactly(months)));
       break;
     case FactKey::region:
       for (const auto code : {"441602", "441621", "441625", "440103"}) out.push_back(code_fact(key, {code}));
@@ -29,7 +33,8 @@ inline std::vector<Fact> choices(FactKey key) {
       for (const auto code : {"A0164", "A0311", "D4610"}) out.push_back(code_fact(key, {code}));
       break;
     case FactKey::borrower:
-      for (const auto code : {"farm_household", "cooperative", "enterprise", "platform_company"}) out.push_back(code_fact(key, {code}));
+      for (const auto code : {"farm_household", "cooperative", "enterprise", "platform_company"})
+        out.push_back(code_fact(key, {code}));
       break;
     case FactKey::security:
       for (const auto code : {"credit", "real_estate", "guarantee"}) out.push_back(code_fact(key, {code}));
@@ -40,11 +45,21 @@ inline std::vector<Fact> choices(FactKey key) {
   return out;
 }
 
-// The facts of the small world. Left out: the marks of public debt (hidden_debt, government_letter …). A private
-// borrower is taken to carry none unless the list says so (docs/laws.md), so filling one in as true is a new finding.
-inline constexpr FactKey kWorld[] = {FactKey::financing_need, FactKey::tenor,  FactKey::region,           FactKey::industry,
-                                     FactKey::borrower,       FactKey::security, FactKey::insured,        FactKey::total_investment,
-                                     FactKey::own_capital,    FactKey::long_cash_cycle, FactKey::high_level_approval, FactKey::cashflow_covers_debt};
+// The facts of the small world. Left out: the marks of public debt (hidden_debt, government_letter …). A
+// private borrower is taken to carry none unless the list says so (docs/laws.md), so filling one in as true
+// is a new finding.
+inline constexpr FactKey kWorld[] = {FactKey::financing_need,
+                                     FactKey::tenor,
+                                     FactKey::region,
+                                     FactKey::industry,
+                                     FactKey::borrower,
+                                     FactKey::security,
+                                     FactKey::insured,
+                                     FactKey::total_investment,
+                                     FactKey::own_capital,
+                                     FactKey::long_cash_cycle,
+                                     FactKey::high_level_approval,
+                                     FactKey::cashflow_covers_debt};
 
 class Generator {
  public:
@@ -53,7 +68,9 @@ class Generator {
   std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_); }
   bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
   template <typename T>
-  const T& pick(const std::vector<T>& from) { return from[below(from.size())]; }
+  const T& pick(const std::vector<T>& from) {
+    return from[below(from.size())];
+  }
 
   /// A project with about `blank` percent of its facts missing, some known as a range or a wider place only.
   Project project(std::string id, int blank) {
@@ -61,7 +78,8 @@ class Generator {
     for (const FactKey key : kWorld) {
       if (chance(blank)) continue;
       Fact fact = pick(choices(key));
-      if (key == FactKey::financing_need && chance(25)) fact.range = Interval::between(50 * kFenPerWan, 101 * kFenPerWan);
+      if (key == FactKey::financing_need && chance(25))
+        fact.range = Interval::between(50 * kFenPerWan, 101 * kFenPerWan);
       if (key == FactKey::region && chance(25)) fact.codes = {Code("4416")};
       if (chance(15)) fact.origin = Origin::inferred;
       out.facts.set(fact);
@@ -78,18 +96,26 @@ class Generator {
       return Condition::negation_of(std::move(parts.front()));
     }
     switch (below(6)) {
-      case 0: return Condition::at_most(FactKey::financing_need, static_cast<std::int64_t>(100 + below(2)) * kFenPerWan);
-      case 1: return Condition::compare_with(FactKey::tenor, Comparison::less, 37);
-      case 2: return Condition::is_true(FactKey::insured);
-      case 3: return Condition::member_of(FactKey::security, words({"credit", "guarantee"}, chance(20)));
-      case 4: return Condition::member_of(FactKey::region, prefixes({chance(50) ? "441625" : "4416"}));
-      default: return Condition::compare_facts(FactKey::financing_need, Comparison::at_most, FactKey::own_capital);
+      case 0:
+        return Condition::at_most(FactKey::financing_need,
+                                  static_cast<std::int64_t>(100 + below(2)) * kFenPerWan);
+      case 1:
+        return Condition::compare_with(FactKey::tenor, Comparison::less, 37);
+      case 2:
+        return Condition::is_true(FactKey::insured);
+      case 3:
+        return Condition::member_of(FactKey::security, words({"credit", "guarantee"}, chance(20)));
+      case 4:
+        return Condition::member_of(FactKey::region, prefixes({chance(50) ? "441625" : "4416"}));
+      default:
+        return Condition::compare_facts(FactKey::financing_need, Comparison::at_most, FactKey::own_capital);
     }
   }
 
   Product product(std::string id) {
     ProductBuilder out(std::move(id));
-    const std::vector<Instrument> instruments{Instrument::agricultural_insurance, Instrument::working_capital_loan,
+    const std::vector<Instrument> instruments{Instrument::agricultural_insurance,
+                                              Instrument::working_capital_loan,
                                               Instrument::infrastructure_loan, Instrument::village_credit};
     out.as(pick(instruments));
     if (chance(50)) out.for_region({chance(50) ? "441625" : "4416"}, chance(15));
@@ -109,7 +135,8 @@ class Generator {
     for (std::size_t i = 0; i < count; ++i) {
       Product next = product("X" + std::to_string(100 + i));
       // A random set of conditions may contradict itself; such a product never enters a catalogue.
-      if (Catalogue::compile({next}, policy_on("2024-08-01"), Scorecard::standard())) out.push_back(std::move(next));
+      if (Catalogue::compile({next}, policy_on("2024-08-01"), Scorecard::standard()))
+        out.push_back(std::move(next));
     }
     return out;
   }

@@ -1,7 +1,7 @@
 /// Room catalogue. A Catalogue is products, policy and scorecard compiled once into an immutable image.
-/// Law: nothing in it changes after compile, so threads share it; product rows stand in order of their id's bytes,
-/// so the order of the handbook never shows in an answer.
-/// Example: `const auto catalogue = Catalogue::compile(products, policy, Scorecard::standard()).value();`
+/// Law: nothing in it changes after compile, so threads share it; product rows stand in order of their id's
+/// bytes, so the order of the handbook never shows in an answer. Example: `const auto catalogue =
+/// Catalogue::compile(products, policy, Scorecard::standard()).value();`
 #pragma once
 
 #include <cstdint>

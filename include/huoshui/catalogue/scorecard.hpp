@@ -1,6 +1,7 @@
-/// Room catalogue. A Scorecard is a named, versioned list of criteria with whole-number weights summing to 100.
-/// Law: points = Σ weight × criterion, with criteria in millionths, so the parts always sum to the whole (0..100
-/// points, counted in millionths). Example: `Scorecard::standard()` is 对接专班, the matching desk's balanced card.
+/// Room catalogue. A Scorecard is a named, versioned list of criteria with whole-number weights summing to
+/// 100. Law: points = Σ weight × criterion, with criteria in millionths, so the parts always sum to the whole
+/// (0..100 points, counted in millionths). Example: `Scorecard::standard()` is 对接专班, the matching desk's
+/// balanced card.
 #pragma once
 
 #include <array>
@@ -14,9 +15,9 @@ namespace huoshui {
 
 /// What is measured. Each is monotone in its own measure and lies in [0, 1]; what is unknown earns nothing.
 enum class Criterion : std::uint8_t {
-  amount_fit,         ///< need against the product's largest ticket: 1 when equal, 0 from four powers of ten below
-  tenor_fit,          ///< tenor against the product's longest tenor, likewise over six doublings
-  cost,               ///< 1 at 0 % a year, 0 from 10 %: the highest disclosed rate, else the lowest
+  amount_fit,  ///< need against the product's largest ticket: 1 when equal, 0 from four powers of ten below
+  tenor_fit,   ///< tenor against the product's longest tenor, likewise over six doublings
+  cost,        ///< 1 at 0 % a year, 0 from 10 %: the highest disclosed rate, else the lowest
   security_cover,     ///< for the bank: collateral × ceiling ÷ need; a guarantor 0.6; unsecured 0
   light_security,     ///< for the borrower: unsecured 1, guarantee 0.7, other pledges 0.4
   policy_affinity,    ///< the product names the project's measure 1; only its instrument does 0.6
@@ -24,9 +25,10 @@ enum class Criterion : std::uint8_t {
   borrower_fit,       ///< type named 1; covered by a wider type 0.7; open to all 0.3
   locality,           ///< product made for the town or county 1, city 0.8, province 0.5, country 0.3
   speed,              ///< 1 at 0 days to approval, 0 from 60
-  completeness,       ///< share of ten terms that the handbook discloses
-  text_affinity,      ///< share of the product's trade words (as character pairs) found in the project's text
-  source_confidence,  ///< how far the handbook row is confirmed: high 1, medium 0.6, low 0.2
+  completeness,       ///< share of the ten terms of domain/product.hpp that the handbook discloses
+  text_affinity,  ///< share of the character pairs of the product's name and trades found in the project's
+                  ///< text
+  source_confidence,  ///< how far the handbook row is confirmed: high 1, medium and illustrative 0.6, low 0.2
   preference,         ///< share of `prefer` rules that hold
   no_caution,         ///< share of `should` rules that hold; 1 when there are none
   readiness,          ///< share of the product's own `must` terms that already hold; 1 when it states none
@@ -66,7 +68,9 @@ class Scorecard {
 
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const std::string& name_zh() const { return name_zh_; }
-  [[nodiscard]] int weight(Criterion criterion) const { return weights_[static_cast<std::size_t>(criterion)]; }
+  [[nodiscard]] int weight(Criterion criterion) const {
+    return weights_[static_cast<std::size_t>(criterion)];
+  }
   [[nodiscard]] const std::array<int, kCriterionCount>& weights() const { return weights_; }
 
  private:

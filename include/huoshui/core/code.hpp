@@ -1,6 +1,6 @@
-/// Room core. A Code is one entry of a code list in its prefix form: every ancestor is a prefix of its children.
-/// Law: `44` 广东省 ⊃ `4416` 河源市 ⊃ `441625` 东源县 ⊃ `441625100`; `A` ⊃ `A01` ⊃ `A0164`; flat lists use words.
-/// Example: `Code("4416").covers(Code("441625"))` is true.
+/// Room core. A Code is one entry of a code list in its prefix form: every ancestor is a prefix of its
+/// children. Law: `44` 广东省 ⊃ `4416` 河源市 ⊃ `441625` 东源县 ⊃ `441625100`; `A` ⊃ `A01` ⊃ `A0164`; flat
+/// lists use words. Example: `Code("4416").covers(Code("441625"))` is true.
 #pragma once
 
 #include <compare>

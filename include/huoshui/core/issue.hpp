@@ -27,23 +27,23 @@ struct Place {
 enum class IssueCode : std::uint8_t {
   file_not_found,
   file_empty,
-  file_unreadable,       ///< not the kind of file its name says, broken, or locked by a password
+  file_unreadable,  ///< not the kind of file its name says, broken, or locked by a password
   encoding_error,
   header_not_found,
   header_ambiguous,
   cell_too_long,
-  unknown_unit,          ///< a number whose unit is stated nowhere
-  unreadable_value,      ///< text that is not of the kind its column wants
-  fuzzy_value,           ///< 几十万, 若干: kept as text, not turned into a number
-  unit_slip,             ///< looks wrong by a factor of 10^4; reported, never corrected
-  sum_mismatch,          ///< 合计 differs from the sum of the rows above it
+  unknown_unit,      ///< a number whose unit is stated nowhere
+  unreadable_value,  ///< text that is not of the kind its column wants
+  fuzzy_value,       ///< 几十万, 若干: kept as text, not turned into a number
+  unit_slip,         ///< looks wrong by a factor of 10^4; reported, never corrected
+  sum_mismatch,      ///< 合计 differs from the sum of the rows above it
   unknown_place,
-  place_conflict,        ///< county column and place text name different counties
-  unknown_word,          ///< a word that a closed list does not know
+  place_conflict,  ///< county column and place text name different counties
+  unknown_word,    ///< a word that a closed list does not know
   duplicate_id,
   missing_name,
   missing_column,
-  collection_row,        ///< one row for many projects (项目集合): kept, marked, never matched
+  collection_row,  ///< one row for many projects (项目集合): kept, marked, never matched
   contradictory_terms,
   condition_syntax,
   condition_field,
@@ -52,7 +52,7 @@ enum class IssueCode : std::uint8_t {
   policy_gap,
   policy_row,
   date_outside_policy,
-  masked_value,          ///< *元 or (略)
+  masked_value,  ///< *元 or (略)
 };
 
 /// Return the word printed for a code, e.g. `unknown_unit`.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <huoshui/core/interval.hpp>
 #include <string>
@@ -23,9 +24,16 @@ struct Money {
   std::int64_t fen = 0;
   Currency currency = Currency::cny;
 
-  [[nodiscard]] static constexpr Money from_fen(std::int64_t fen) { return {fen, Currency::cny}; }
-  [[nodiscard]] static constexpr Money from_yuan(std::int64_t yuan) { return {yuan * kFenPerYuan, Currency::cny}; }
-  [[nodiscard]] static constexpr Money from_wan(std::int64_t wan) { return {wan * kFenPerWan, Currency::cny}; }
+  // Whole numbers only: 1.5 does not compile instead of being cut to 1.
+  [[nodiscard]] static constexpr Money from_fen(std::integral auto fen) {
+    return {static_cast<std::int64_t>(fen), Currency::cny};
+  }
+  [[nodiscard]] static constexpr Money from_yuan(std::integral auto yuan) {
+    return {static_cast<std::int64_t>(yuan) * kFenPerYuan, Currency::cny};
+  }
+  [[nodiscard]] static constexpr Money from_wan(std::integral auto wan) {
+    return {static_cast<std::int64_t>(wan) * kFenPerWan, Currency::cny};
+  }
 
   bool operator==(const Money&) const = default;
 };

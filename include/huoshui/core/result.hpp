@@ -15,8 +15,7 @@ namespace huoshui {
 /// Thrown by Result::value() when the call could not be done.
 class Failure : public std::runtime_error {
  public:
-  explicit Failure(Issue issue)
-      : std::runtime_error(issue.message), issues_{std::move(issue)} {}
+  explicit Failure(Issue issue) : std::runtime_error(issue.message), issues_{std::move(issue)} {}
   explicit Failure(std::vector<Issue> issues)
       : std::runtime_error(issues.empty() ? "failure" : issues.front().message), issues_(std::move(issues)) {}
   [[nodiscard]] const Issue& issue() const { return issues_.front(); }
@@ -36,9 +35,10 @@ class ContractError : public std::logic_error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}                                // NOLINT(google-explicit-constructor)
-  Result(Issue issue) : state_(std::vector<Issue>{std::move(issue)}) {}        // NOLINT(google-explicit-constructor)
-  Result(std::vector<Issue> issues) : state_(std::move(issues)) {}             // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Issue issue)
+      : state_(std::vector<Issue>{std::move(issue)}) {}             // NOLINT(google-explicit-constructor)
+  Result(std::vector<Issue> issues) : state_(std::move(issues)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool has_value() const { return std::holds_alternative<T>(state_); }
   explicit operator bool() const { return has_value(); }

@@ -1,6 +1,6 @@
 /// Room domain. Confidence says how far a row of a handbook, a policy pack or a table can be trusted.
-/// Law: `illustrative` marks invented examples (示例) wherever they are shown; low policy rows are off by default.
-/// Example: `product.confidence == Confidence::illustrative`.
+/// Law: `illustrative` marks invented examples (示例) wherever they are shown; low policy rows are off by
+/// default. Example: `product.confidence == Confidence::illustrative`.
 #pragma once
 
 #include <cstdint>

@@ -41,9 +41,9 @@ struct Product {
   Instrument instrument{};
   std::vector<Code> measures;
   CodeTerm borrowers, industries, uses, regions, securities;
-  Interval amount;                             ///< fen
-  Interval tenor;                              ///< months
-  Interval rate;                               ///< millionths per year
+  Interval amount;                                ///< fen
+  Interval tenor;                                 ///< months
+  Interval rate;                                  ///< millionths per year
   std::optional<std::int64_t> loan_to_value_max;  ///< millionths
   std::optional<std::int64_t> approval_days;
   std::vector<ProductCondition> conditions;
@@ -53,5 +53,11 @@ struct Product {
 
   bool operator==(const Product&) const = default;
 };
+
+/// How many terms a handbook row can disclose: those that undisclosed_terms looks at.
+inline constexpr std::int64_t kDisclosableTerms = 10;
+
+/// Return the terms that the row leaves out (未披露), in Chinese.
+[[nodiscard]] std::vector<std::string> undisclosed_terms(const Product& product);
 
 }  // namespace huoshui

@@ -18,7 +18,7 @@ struct TextField {
 };
 
 struct Project {
-  std::string id;    ///< from the list, else made from the place: `R0007`
+  std::string id;  ///< from the list, else made from the place: `R0007`
   std::string name;
   std::vector<TextField> texts;
   Facts facts;

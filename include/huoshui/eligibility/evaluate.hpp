@@ -1,7 +1,7 @@
 /// Room eligibility. Evaluate conditions and judge rules in three values.
-/// Law: Kleene; an interval passes if all of it passes and fails if all of it fails; an inferred fact may permit,
-/// never refuse; an open list leaves the unmatched undecided. Filling a blank never turns a settled outcome.
-/// Example: `judge(rule, facts).outcome == Outcome::undecided`.
+/// Law: Kleene; an interval passes if all of it passes and fails if all of it fails; an inferred fact may
+/// permit, never refuse; an open list leaves the unmatched undecided. Filling a blank never turns a settled
+/// outcome. Example: `judge(rule, facts).outcome == Outcome::undecided`.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@ namespace huoshui {
 enum class Inferences : std::uint8_t { count, ignore };
 
 /// Answer a condition. An absent fact makes its atoms unknown.
-[[nodiscard]] Truth evaluate(const Condition& condition, const Facts& facts, Inferences inferences = Inferences::count);
+[[nodiscard]] Truth evaluate(const Condition& condition, const Facts& facts,
+                             Inferences inferences = Inferences::count);
 
 enum class Outcome : std::uint8_t { pass, fail, undecided, not_tested };
 [[nodiscard]] std::string_view to_string(Outcome outcome);

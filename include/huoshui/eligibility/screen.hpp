@@ -1,7 +1,7 @@
 /// Room eligibility. Screen every pair of a list and a catalogue: permitted, refused or undecided.
-/// Law: refused as soon as one `must` rule fails; else undecided while one is open (a fail-closed rule that is not
-/// in force counts as open); else permitted. Every answer can name all of its rules, not only the first.
-/// Example: `screen(projects, catalogue).verdict(0, ProductRow{3})`.
+/// Law: refused as soon as one `must` rule fails; else undecided while one is open (a fail-closed rule that
+/// is not in force counts as open); else permitted. Every answer can name all of its rules, not only the
+/// first. Example: `screen(projects, catalogue).verdict(0, ProductRow{3})`.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,10 @@ enum class Verdict : std::uint8_t { permitted, undecided, refused };
 /// A verdict with how much stands behind it.
 struct Screened {
   Verdict verdict = Verdict::permitted;
-  std::uint16_t failed = 0;    ///< `must` rules that fail
-  std::uint16_t open = 0;      ///< `must` rules that are undecided
-  std::uint16_t cautions = 0;  ///< `should` rules that fail, and `must` rules whose pass rests on an inference
+  std::uint16_t failed = 0;  ///< `must` rules that fail
+  std::uint16_t open = 0;    ///< `must` rules that are undecided
+  std::uint16_t cautions =
+      0;  ///< `should` rules that fail, and `must` rules whose pass rests on an inference
 };
 
 /// A project with the facts that the policy of the day derives from the stated ones.
@@ -31,7 +32,8 @@ struct PreparedProject {
   std::vector<std::uint32_t> text_pairs;  ///< the project side of text_affinity
 };
 [[nodiscard]] PreparedProject prepare(const Project& project, const Catalogue& catalogue);
-/// The same without the text side, for judging alone; with other facts in place of the project's own, on request.
+/// The same without the text side, for judging alone; with other facts in place of the project's own, on
+/// request.
 [[nodiscard]] PreparedProject prepare_facts(const Project& project, const Catalogue& catalogue);
 [[nodiscard]] PreparedProject prepare_facts(const Project& project, Facts facts, const Catalogue& catalogue);
 

@@ -1,6 +1,6 @@
 /// Room explain. Why, why not, what is missing and what would change it, for any pair.
-/// Law: an explanation names every rule of the pair, read from the same judgement that gave the verdict; its parts
-/// sum to its points. Example: `explain(prepared, catalogue, row).rules.front().message_zh`.
+/// Law: an explanation names every rule of the pair, read from the same judgement that gave the verdict; its
+/// parts sum to its points. Example: `explain(prepared, catalogue, row).rules.front().message_zh`.
 #pragma once
 
 #include <huoshui/explain/changes.hpp>
@@ -17,9 +17,9 @@ struct AtomReading {
   Truth truth = Truth::unknown;
   std::string value_zh, value_en;
   std::string limit_zh, limit_en;
-  bool inferred = false;      ///< the value was read out of words
-  std::string basis;          ///< the words or rule that gave the value
-  Place place;                ///< the cell
+  bool inferred = false;  ///< the value was read out of words
+  std::string basis;      ///< the words or rule that gave the value
+  Place place;            ///< the cell
 };
 
 /// One rule as it was judged.
@@ -27,17 +27,17 @@ struct RuleReading {
   const Rule* rule = nullptr;  ///< owned by the catalogue
   Judgement judgement;
   std::vector<AtomReading> atoms;
-  std::vector<FactKey> open;   ///< the smallest supply that could settle it when undecided
+  std::vector<FactKey> open;  ///< the smallest supply that could settle it when undecided
   std::string message_zh, message_en;
 };
 
 struct Explanation {
   std::string project, product;
   Screened screened;
-  std::vector<RuleReading> rules;  ///< all of them, failing first, then open, cautions, passes
-  Points points;                   ///< what the pair has, or would have
-  std::vector<FactKey> missing;    ///< facts to supply or confirm, over all open `must` rules
-  ChangeSearch changes;            ///< for refused pairs
+  std::vector<RuleReading> rules;           ///< all of them, failing first, then open, cautions, passes
+  Points points;                            ///< what the pair has, or would have
+  std::vector<FactKey> missing;             ///< facts to supply or confirm, over all open `must` rules
+  ChangeSearch changes;                     ///< for refused pairs
   std::vector<std::string> undisclosed_zh;  ///< terms that the handbook leaves out (未披露)
 };
 
@@ -54,9 +54,7 @@ struct Ask {
 [[nodiscard]] std::vector<Ask> asks_of(const Explanation& explanation);
 
 /// Return the refused products that would have the most points: the ones a reader asks "why not" about.
-[[nodiscard]] std::vector<ProductRow> refused_by_points(const PreparedProject& project, const Catalogue& catalogue, std::size_t k);
-
-/// Return the terms that the handbook leaves out (未披露), in Chinese.
-[[nodiscard]] std::vector<std::string> undisclosed_terms(const Product& product);
+[[nodiscard]] std::vector<ProductRow> refused_by_points(const PreparedProject& project,
+                                                        const Catalogue& catalogue, std::size_t k);
 
 }  // namespace huoshui

@@ -1,6 +1,6 @@
 /// Room explain. Words for facts, limits and conditions, in Chinese or English, from one template set.
-/// Law: words are computed from the same values that were judged; nothing is rounded for print but by its unit.
-/// Example: `value_text(fact, Language::zh)` gives `约461.95万元`.
+/// Law: words are computed from the same values that were judged; nothing is rounded for print but by its
+/// unit. Example: `value_text(fact, Language::zh)` gives `约461.95万元`.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ enum class Language : std::uint8_t { zh, en };
 /// Return what the list says, or `未提供` for an absent fact (nullptr).
 [[nodiscard]] std::string value_text(FactKey key, const Fact* fact, Language language);
 
-/// Return what one atom asks: `≤ 500万元`, `属于 农户、合作社`. A limit that is another fact prints that fact.
+/// Return what one atom asks: `≤ 500万元`, `属于 农户、合作社`. A limit that is another fact prints that
+/// fact.
 [[nodiscard]] std::string limit_text(const Condition& atom, const Facts& facts, Language language);
 
 /// Return a whole condition in words, alternatives as routes.

@@ -47,7 +47,7 @@ class WordList {
 /// it.
 class CodeWords {
  public:
-  /// Read a table with the columns code,name_zh,name_en,includes,words.
+  /// Read a table with the columns code,name_zh,name_en,includes,words and, optionally, overlaps.
   static Result<CodeWords> parse(std::string_view csv, std::string_view file);
 
   /// Return the entry with exactly this code, name or word.
@@ -61,6 +61,8 @@ class CodeWords {
   [[nodiscard]] std::vector<Code> inside(const Code& code) const;
   /// Return all that include the entry, at any remove, without itself; sorted.
   [[nodiscard]] std::vector<Code> above(const Code& code) const;
+  /// Return all that one and the same subject may be besides this entry (民营企业 and 农业企业); sorted.
+  [[nodiscard]] std::vector<Code> beside(const Code& code) const;
   [[nodiscard]] bool has(const Code& code) const;
   [[nodiscard]] std::string name_zh(const Code& code) const;
   [[nodiscard]] std::string name_en(const Code& code) const;

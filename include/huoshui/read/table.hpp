@@ -1,6 +1,6 @@
-/// Room read. A Table is cells with their place in the file, whatever file they came from; no opinion on meaning.
-/// Law: nothing is dropped or changed but outer blanks; row and column numbers are those of the user's file.
-/// Example: `table.sheets[0].rows[6].cells[2].text`.
+/// Room read. A Table is cells with their place in the file, whatever file they came from; no opinion on
+/// meaning. Law: nothing is dropped or changed but outer blanks; row and column numbers are those of the
+/// user's file. Example: `table.sheets[0].rows[6].cells[2].text`.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@ namespace huoshui {
 enum class CellKind : std::uint8_t { empty, text, number, date };
 
 struct Cell {
-  std::string text;                  ///< numbers in plain decimal, dates as YYYY-MM-DD
+  std::string text;  ///< numbers in plain decimal, dates as YYYY-MM-DD
   CellKind kind = CellKind::empty;
-  std::string number_format;         ///< xlsx only, e.g. `0.00%`; empty when general
+  std::string number_format;  ///< xlsx only, e.g. `0.00%`; empty when general
 
   bool operator==(const Cell&) const = default;
 };

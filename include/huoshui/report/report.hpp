@@ -1,6 +1,6 @@
 /// Room report. Print what exists: text, CSV, JSON and one self-contained page. Computes nothing of its own.
-/// Law: every number printed stands in an Answer, Overview or Explanation; the same input gives the same bytes;
-/// contacts and phone numbers are masked unless asked for. JSON is a versioned contract: docs/json.md.
+/// Law: every number printed stands in an Answer, Overview or Explanation; the same input gives the same
+/// bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned contract: docs/json.md.
 /// Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
 #pragma once
 
@@ -36,12 +36,13 @@ struct ReportInput {
 };
 
 /// huoshui.check/1
-[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues, const Dictionaries& dictionaries);
+[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues,
+                                     const Dictionaries& dictionaries);
 /// huoshui.match/1
 [[nodiscard]] std::string match_json(const ReportInput& input);
 /// huoshui.explain/1, one line
-[[nodiscard]] std::string explain_json(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
-                                       Language language = Language::zh);
+[[nodiscard]] std::string explain_json(const PreparedProject& project, const Catalogue& catalogue,
+                                       ProductRow row, Language language = Language::zh);
 /// huoshui.report/1; needs the overview besides
 [[nodiscard]] std::string report_json(const ReportInput& input, const Overview& overview);
 /// One self-contained page that opens with no network, from the same JSON.
@@ -51,8 +52,8 @@ struct ReportInput {
 /// Offers and reasons of some projects, for a terminal.
 [[nodiscard]] std::string match_text(const ReportInput& input, std::span<const std::size_t> projects);
 /// One pair in words.
-[[nodiscard]] std::string explain_text(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
-                                       Language language = Language::zh);
+[[nodiscard]] std::string explain_text(const PreparedProject& project, const Catalogue& catalogue,
+                                       ProductRow row, Language language = Language::zh);
 
 /// Hide the middle of phone numbers and all but the first character of names of people.
 [[nodiscard]] std::string mask_phones(std::string_view text);

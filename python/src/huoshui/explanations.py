@@ -17,7 +17,7 @@ Language = Literal["zh", "en"]
 Verdict = Literal["permitted", "undecided", "refused"]
 
 _VERDICTS = {"permitted": "可对接", "undecided": "待补充", "refused": "不符合"}
-_OUTCOMES = {"pass": "符合", "fail": "不符合", "undecided": "待确认", "not_tested": "未测试"}
+_OUTCOMES = {"pass": "符合", "fail": "不符合", "undecided": "待定", "not_tested": "未检验"}
 _STRENGTHS = {"must": "必备", "should": "原则", "prefer": "优先"}
 
 

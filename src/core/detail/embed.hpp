@@ -12,14 +12,17 @@
 #endif
 
 // Use at file scope: HUOSHUI_EMBED(name, "room/tables/file.csv"); then call name().
-#define HUOSHUI_EMBED(name, path)                                                                       \
-  __asm__(HUOSHUI_EMBED_SECTION "\n.global " HUOSHUI_EMBED_PREFIX "huoshui_embed_" #name "\n.balign 16\n" \
-          HUOSHUI_EMBED_PREFIX "huoshui_embed_" #name ":\n.incbin \"" HUOSHUI_SOURCE_DIR "/" path "\"\n"   \
-          ".global " HUOSHUI_EMBED_PREFIX "huoshui_embed_" #name "_end\n"                                 \
-          HUOSHUI_EMBED_PREFIX "huoshui_embed_" #name "_end:\n.byte 0\n.text\n");                         \
-  extern "C" const char huoshui_embed_##name[];                                                         \
-  extern "C" const char huoshui_embed_##name##_end[];                                                   \
-  static std::string_view name() {                                                                      \
-    return {huoshui_embed_##name, static_cast<std::size_t>(huoshui_embed_##name##_end - huoshui_embed_##name)}; \
-  }                                                                                                     \
+#define HUOSHUI_EMBED(name, path)                                                                        \
+  __asm__(HUOSHUI_EMBED_SECTION                                                                          \
+          "\n.global " HUOSHUI_EMBED_PREFIX "huoshui_embed_" #name "\n.balign 16\n" HUOSHUI_EMBED_PREFIX \
+          "huoshui_embed_" #name ":\n.incbin \"" HUOSHUI_SOURCE_DIR "/" path                             \
+          "\"\n"                                                                                         \
+          ".global " HUOSHUI_EMBED_PREFIX "huoshui_embed_" #name "_end\n" HUOSHUI_EMBED_PREFIX           \
+          "huoshui_embed_" #name "_end:\n.byte 0\n.text\n");                                             \
+  extern "C" const char huoshui_embed_##name[];                                                          \
+  extern "C" const char huoshui_embed_##name##_end[];                                                    \
+  static std::string_view name() {                                                                       \
+    return {huoshui_embed_##name,                                                                        \
+            static_cast<std::size_t>(huoshui_embed_##name##_end - huoshui_embed_##name)};                \
+  }                                                                                                      \
   static_assert(true)

@@ -12,6 +12,7 @@ namespace huoshui::detail {
 struct CodesRead {
   CodeTerm term;
   std::vector<std::string> unknown;  ///< words the list does not know; they leave the term open
+  bool everywhere = false;           ///< 全国: no place is left out
 };
 
 /// Split at ; ； 、 , ， and look each word up. 等 opens the list; 全国 names no region, so it sets no term.

@@ -1,6 +1,6 @@
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <builders.hpp>
-#include <gtest/gtest.h>
 
 namespace huoshui {
 namespace {
@@ -19,7 +19,8 @@ TEST(Catalogue, StandsInOrderOfIdsWhateverTheHandbook) {
 }
 
 TEST(Catalogue, RefusesDuplicateIdsAndNamesThem) {
-  const auto out = Catalogue::compile({a_product("X1"), a_product("X1")}, testing::policy_on("2024-08-01"), Scorecard::standard());
+  const auto out = Catalogue::compile({a_product("X1"), a_product("X1")}, testing::policy_on("2024-08-01"),
+                                      Scorecard::standard());
   ASSERT_FALSE(out.has_value());
   EXPECT_EQ(out.error().code, IssueCode::duplicate_id);
   EXPECT_NE(out.error().message.find("X1"), std::string::npos);
@@ -32,14 +33,24 @@ TEST(Catalogue, RefusesTermsNoProjectCouldSatisfy) {
   };
   EXPECT_EQ(code_of(a_product().from(500).up_to(499)), IssueCode::contradictory_terms);
   EXPECT_EQ(code_of(a_product().at_least_months(37).at_most_months(36)), IssueCode::contradictory_terms);
-  EXPECT_EQ(code_of(a_product().up_to(100).asking(Strength::must, Condition::at_least(FactKey::financing_need, 100 * kFenPerWan + 1))), IssueCode::contradictory_terms);
+  EXPECT_EQ(code_of(a_product().up_to(100).asking(
+                Strength::must, Condition::at_least(FactKey::financing_need, 100 * kFenPerWan + 1))),
+            IssueCode::contradictory_terms);
   EXPECT_EQ(code_of(a_product().from(500).up_to(500)), std::nullopt);
-  EXPECT_EQ(code_of(a_product().up_to(100).asking(Strength::must, Condition::at_least(FactKey::financing_need, 100 * kFenPerWan))), std::nullopt);
-  EXPECT_EQ(code_of(a_product().up_to(100).asking(Strength::should, Condition::at_least(FactKey::financing_need, 200 * kFenPerWan))), std::nullopt);
+  EXPECT_EQ(code_of(a_product().up_to(100).asking(
+                Strength::must, Condition::at_least(FactKey::financing_need, 100 * kFenPerWan))),
+            std::nullopt);
+  EXPECT_EQ(code_of(a_product().up_to(100).asking(
+                Strength::should, Condition::at_least(FactKey::financing_need, 200 * kFenPerWan))),
+            std::nullopt);
 }
 
 TEST(Catalogue, GivesEachRuleAnIdAndACitation) {
-  const Catalogue catalogue = compiled({a_product("X1").as(Instrument::infrastructure_loan).for_region({"4416"}).up_to(500).asking(Strength::should, Condition::is_true(FactKey::insured))});
+  const Catalogue catalogue = compiled({a_product("X1")
+                                            .as(Instrument::infrastructure_loan)
+                                            .for_region({"4416"})
+                                            .up_to(500)
+                                            .asking(Strength::should, Condition::is_true(FactKey::insured))});
   std::vector<std::string> ids;
   for_each_rule(catalogue, ProductRow{0}, [&](const Rule& rule) {
     ids.push_back(rule.id);

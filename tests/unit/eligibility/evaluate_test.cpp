@@ -1,5 +1,5 @@
-#include <builders.hpp>
 #include <gtest/gtest.h>
+#include <builders.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 
 namespace huoshui {
@@ -33,21 +33,27 @@ TEST(Evaluate, ComparesRangesAllOrNothing) {
     Truth truth;
   };
   for (const auto& c : {
-           Case{Interval::exactly(100), Comparison::at_most, Truth::yes}, Case{Interval::exactly(101), Comparison::at_most, Truth::no},
-           Case{Interval::exactly(100), Comparison::less, Truth::no},     Case{Interval::exactly(99), Comparison::less, Truth::yes},
-           Case{Interval::exactly(100), Comparison::at_least, Truth::yes}, Case{Interval::exactly(99), Comparison::at_least, Truth::no},
-           Case{Interval::exactly(100), Comparison::greater, Truth::no},  Case{Interval::exactly(101), Comparison::greater, Truth::yes},
+           Case{Interval::exactly(100), Comparison::at_most, Truth::yes},
+           Case{Interval::exactly(101), Comparison::at_most, Truth::no},
+           Case{Interval::exactly(100), Comparison::less, Truth::no},
+           Case{Interval::exactly(99), Comparison::less, Truth::yes},
+           Case{Interval::exactly(100), Comparison::at_least, Truth::yes},
+           Case{Interval::exactly(99), Comparison::at_least, Truth::no},
+           Case{Interval::exactly(100), Comparison::greater, Truth::no},
+           Case{Interval::exactly(101), Comparison::greater, Truth::yes},
            Case{Interval::between(50, 150), Comparison::at_most, Truth::unknown},
            Case{Interval::between(50, 100), Comparison::at_most, Truth::yes},
            Case{Interval::between(101, 150), Comparison::at_most, Truth::no},
            Case{Interval::at_most(100), Comparison::at_most, Truth::yes},
            Case{Interval::at_least(101), Comparison::at_most, Truth::no},
            Case{Interval::at_least(50), Comparison::at_most, Truth::unknown},
-           Case{Interval::exactly(100), Comparison::equal, Truth::yes},   Case{Interval::exactly(99), Comparison::equal, Truth::no},
+           Case{Interval::exactly(100), Comparison::equal, Truth::yes},
+           Case{Interval::exactly(99), Comparison::equal, Truth::no},
            Case{Interval::between(99, 100), Comparison::equal, Truth::unknown},
            Case{Interval{}, Comparison::at_least, Truth::unknown},
        }) {
-    EXPECT_EQ(evaluate(Condition::compare_with(FactKey::financing_need, c.comparison, 100), need(c.value)), c.truth)
+    EXPECT_EQ(evaluate(Condition::compare_with(FactKey::financing_need, c.comparison, 100), need(c.value)),
+              c.truth)
         << c.value.min << ".." << c.value.max << " " << to_string(c.comparison);
   }
   EXPECT_EQ(evaluate(Condition::at_most(FactKey::financing_need, 100), Facts{}), Truth::unknown);
@@ -55,7 +61,8 @@ TEST(Evaluate, ComparesRangesAllOrNothing) {
 
 TEST(Evaluate, ComparesTwoFactsAsRanges) {
   Facts facts = need(Interval::between(10, 20));
-  const Condition c = Condition::compare_facts(FactKey::financing_need, Comparison::at_most, FactKey::own_capital);
+  const Condition c =
+      Condition::compare_facts(FactKey::financing_need, Comparison::at_most, FactKey::own_capital);
   EXPECT_EQ(evaluate(c, facts), Truth::unknown);
   facts.set(number_fact(FactKey::own_capital, Interval::exactly(20)));
   EXPECT_EQ(evaluate(c, facts), Truth::yes);
@@ -74,7 +81,8 @@ TEST(Evaluate, ReadsSeveralPlacesAsAllOfThemAndSeveralTradesAsAny) {
   const Condition trade = Condition::member_of(FactKey::industry, prefixes({"A01"}));
   EXPECT_EQ(evaluate(trade, with(code_fact(FactKey::industry, {"C1530", "A0164"}))), Truth::yes);
   EXPECT_EQ(evaluate(trade, with(code_fact(FactKey::industry, {"C1530"}))), Truth::no);
-  EXPECT_EQ(evaluate(trade, with(code_fact(FactKey::industry, {"C1530"}, Origin::stated, true))), Truth::unknown);
+  EXPECT_EQ(evaluate(trade, with(code_fact(FactKey::industry, {"C1530"}, Origin::stated, true))),
+            Truth::unknown);
 }
 
 TEST(Evaluate, LeavesTheUnmatchedUndecidedInAnOpenList) {
@@ -85,7 +93,9 @@ TEST(Evaluate, LeavesTheUnmatchedUndecidedInAnOpenList) {
 
 TEST(Evaluate, FollowsKleene) {
   const auto atom = [](Truth t) {
-    return t == Truth::yes ? Condition::all_of({}) : t == Truth::no ? Condition::any_of({}) : Condition::is_true(FactKey::insured);
+    return t == Truth::yes  ? Condition::all_of({})
+           : t == Truth::no ? Condition::any_of({})
+                            : Condition::is_true(FactKey::insured);
   };
   for (const Truth a : {Truth::no, Truth::unknown, Truth::yes}) {
     EXPECT_EQ(evaluate(Condition::negation_of(atom(a)), {}), negate(a));
@@ -110,14 +120,18 @@ TEST(Judge, LetsAnInferencePermitButNeverRefuse) {
 TEST(Judge, KeepsAFailClosedRuleOpenOnAnInference) {
   Rule rule = rule_of(Condition::is_false(FactKey::hidden_debt));
   rule.fails_closed = true;
-  EXPECT_EQ(judge(rule, with(number_fact(FactKey::hidden_debt, Interval::exactly(0), Origin::inferred))).outcome, Outcome::undecided);
-  EXPECT_EQ(judge(rule, with(number_fact(FactKey::hidden_debt, Interval::exactly(0)))).outcome, Outcome::pass);
+  EXPECT_EQ(
+      judge(rule, with(number_fact(FactKey::hidden_debt, Interval::exactly(0), Origin::inferred))).outcome,
+      Outcome::undecided);
+  EXPECT_EQ(judge(rule, with(number_fact(FactKey::hidden_debt, Interval::exactly(0)))).outcome,
+            Outcome::pass);
   rule.not_in_force = true;
   EXPECT_EQ(judge(rule, {}).outcome, Outcome::not_tested);
 }
 
 TEST(OpenKeys, NamesOnlyWhatCouldStillDecide) {
-  const Rule rule = rule_of(Condition::all_of({Condition::at_most(FactKey::financing_need, 100), Condition::is_true(FactKey::insured)}));
+  const Rule rule = rule_of(Condition::all_of(
+      {Condition::at_most(FactKey::financing_need, 100), Condition::is_true(FactKey::insured)}));
   EXPECT_EQ(open_keys(rule, need(Interval::exactly(50))), std::vector<FactKey>{FactKey::insured});
   EXPECT_EQ(open_keys(rule, {}), (std::vector<FactKey>{FactKey::financing_need, FactKey::insured}));
   EXPECT_TRUE(open_keys(rule, need(Interval::exactly(101))).empty());

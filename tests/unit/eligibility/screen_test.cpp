@@ -1,5 +1,5 @@
-#include <builders.hpp>
 #include <gtest/gtest.h>
+#include <builders.hpp>
 #include <huoshui/eligibility/screen.hpp>
 
 namespace huoshui {
@@ -25,8 +25,20 @@ TEST(Screen, PassesAtTheLimitAndFailsOneStepBeyond) {
   const Product product = a_product().from(10).up_to(500).at_least_months(12).at_most_months(60);
   EXPECT_EQ(screened(a_project().asking(500).for_months(60), product).verdict, Verdict::permitted);
   EXPECT_EQ(screened(a_project().asking(10).for_months(12), product).verdict, Verdict::permitted);
-  EXPECT_EQ(screened(a_project().with(testing::number_fact(FactKey::financing_need, Interval::exactly(500 * kFenPerWan + 1))).for_months(60), product).verdict, Verdict::refused);
-  EXPECT_EQ(screened(a_project().with(testing::number_fact(FactKey::financing_need, Interval::exactly(10 * kFenPerWan - 1))).for_months(60), product).verdict, Verdict::refused);
+  EXPECT_EQ(screened(a_project()
+                         .with(testing::number_fact(FactKey::financing_need,
+                                                    Interval::exactly(500 * kFenPerWan + 1)))
+                         .for_months(60),
+                     product)
+                .verdict,
+            Verdict::refused);
+  EXPECT_EQ(screened(a_project()
+                         .with(testing::number_fact(FactKey::financing_need,
+                                                    Interval::exactly(10 * kFenPerWan - 1)))
+                         .for_months(60),
+                     product)
+                .verdict,
+            Verdict::refused);
   EXPECT_EQ(screened(a_project().asking(500).for_months(61), product).verdict, Verdict::refused);
   EXPECT_EQ(screened(a_project().asking(500).for_months(11), product).verdict, Verdict::refused);
 }
@@ -38,20 +50,26 @@ TEST(Screen, LeavesTheAbsentUndecidedAndTheUndisclosedUnasked) {
 
 TEST(Screen, LetsShouldRulesCautionAndPreferRulesPass) {
   const Condition insured = Condition::is_true(FactKey::insured);
-  const Screened should = screened(a_project().saying(FactKey::insured, false), a_product().asking(Strength::should, insured));
+  const Screened should =
+      screened(a_project().saying(FactKey::insured, false), a_product().asking(Strength::should, insured));
   EXPECT_EQ(should.verdict, Verdict::permitted);
   EXPECT_EQ(should.cautions, 1);
-  const Screened prefer = screened(a_project().saying(FactKey::insured, false), a_product().asking(Strength::prefer, insured));
+  const Screened prefer =
+      screened(a_project().saying(FactKey::insured, false), a_product().asking(Strength::prefer, insured));
   EXPECT_EQ(prefer.verdict, Verdict::permitted);
   EXPECT_EQ(prefer.cautions, 0);
-  EXPECT_EQ(screened(a_project().saying(FactKey::insured, false), a_product().asking(Strength::must, insured)).verdict, Verdict::refused);
+  EXPECT_EQ(screened(a_project().saying(FactKey::insured, false), a_product().asking(Strength::must, insured))
+                .verdict,
+            Verdict::refused);
 }
 
 TEST(Screen, LetsTiersReplaceTheFlatColumn) {
   const auto tier = [](const char* security, std::int64_t wan) {
-    return Condition::all_of({Condition::member_of(FactKey::security, testing::words({security})), Condition::at_most(FactKey::financing_need, wan * kFenPerWan)});
+    return Condition::all_of({Condition::member_of(FactKey::security, testing::words({security})),
+                              Condition::at_most(FactKey::financing_need, wan * kFenPerWan)});
   };
-  const Product product = a_product().up_to(50).asking(Strength::must, Condition::any_of({tier("credit", 50), tier("real_estate", 1000)}));
+  const Product product = a_product().up_to(50).asking(
+      Strength::must, Condition::any_of({tier("credit", 50), tier("real_estate", 1000)}));
   EXPECT_EQ(screened(a_project().asking(900).secured_by("real_estate"), product).verdict, Verdict::permitted);
   EXPECT_EQ(screened(a_project().asking(900).secured_by("credit"), product).verdict, Verdict::refused);
 }

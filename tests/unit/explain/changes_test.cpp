@@ -1,5 +1,5 @@
-#include <builders.hpp>
 #include <gtest/gtest.h>
+#include <builders.hpp>
 #include <huoshui/explain/changes.hpp>
 
 namespace huoshui {
@@ -25,17 +25,20 @@ TEST(NearestChanges, LowersTheAmountToTheLimitAndNoFurther) {
 }
 
 TEST(NearestChanges, MovesSeveralFactsOnlyWhenOneWillNotDo) {
-  const ChangeSearch out = searched(a_project().asking(800).for_months(72), a_product().up_to(500).at_most_months(60));
+  const ChangeSearch out =
+      searched(a_project().asking(800).for_months(72), a_product().up_to(500).at_most_months(60));
   ASSERT_EQ(out.status, ChangeStatus::found);
   EXPECT_EQ(out.plans[0].changes.size(), 2U);
 }
 
 TEST(NearestChanges, ShowsDifferentWaysOut) {
   const auto tier = [](const char* security, std::int64_t wan) {
-    return Condition::all_of({Condition::member_of(FactKey::security, testing::words({security})), Condition::at_most(FactKey::financing_need, wan * kFenPerWan)});
+    return Condition::all_of({Condition::member_of(FactKey::security, testing::words({security})),
+                              Condition::at_most(FactKey::financing_need, wan * kFenPerWan)});
   };
-  const ChangeSearch out = searched(a_project().asking(300).secured_by("credit"),
-                                    a_product().asking(Strength::must, Condition::any_of({tier("credit", 50), tier("guarantee", 1000)})));
+  const ChangeSearch out = searched(
+      a_project().asking(300).secured_by("credit"),
+      a_product().asking(Strength::must, Condition::any_of({tier("credit", 50), tier("guarantee", 1000)})));
   ASSERT_EQ(out.status, ChangeStatus::found);
   ASSERT_EQ(out.plans.size(), 2U);
   EXPECT_EQ(out.plans[0].changes[0].key, FactKey::financing_need);
@@ -44,15 +47,17 @@ TEST(NearestChanges, ShowsDifferentWaysOut) {
 
 TEST(NearestChanges, RaisesOwnCapitalToTheSectorMinimum) {
   // A plant of 10 million with 1.5 million of its own: 20 % of 10 million is 2 million.
-  const ChangeSearch out = searched(a_project().investing(1000).with_own(150).in_trade("C1530").borrowed_by("private_enterprise"),
-                                    a_product().as(Instrument::fixed_asset_loan));
+  const ChangeSearch out =
+      searched(a_project().investing(1000).with_own(150).in_trade("C1530").borrowed_by("private_enterprise"),
+               a_product().as(Instrument::fixed_asset_loan));
   ASSERT_EQ(out.status, ChangeStatus::found);
   EXPECT_EQ(out.plans[0].changes[0].key, FactKey::own_capital);
   EXPECT_EQ(out.plans[0].changes[0].value, 200 * kFenPerWan);
 }
 
 TEST(NearestChanges, ProvesThatThePlaceCannotMove) {
-  const ChangeSearch out = searched(a_project().in("440103").asking(800), a_product("X1").for_region({"4416"}).up_to(500));
+  const ChangeSearch out =
+      searched(a_project().in("440103").asking(800), a_product("X1").for_region({"4416"}).up_to(500));
   EXPECT_EQ(out.status, ChangeStatus::impossible);
   EXPECT_TRUE(out.plans.empty());
   EXPECT_EQ(out.blocking, (std::vector<std::string>{"X1.region", "X1.amount_max"}));
@@ -60,7 +65,10 @@ TEST(NearestChanges, ProvesThatThePlaceCannotMove) {
 
 TEST(NearestChanges, NeverMendsOneRuleByBreakingAnother) {
   // Lowering to 100 would break the smallest ticket of 200.
-  const ChangeSearch out = searched(a_project().asking(300), a_product().from(200).asking(Strength::must, Condition::at_most(FactKey::financing_need, 250 * kFenPerWan)));
+  const ChangeSearch out =
+      searched(a_project().asking(300),
+               a_product().from(200).asking(Strength::must,
+                                            Condition::at_most(FactKey::financing_need, 250 * kFenPerWan)));
   ASSERT_EQ(out.status, ChangeStatus::found);
   EXPECT_EQ(out.plans[0].changes[0].value, 250 * kFenPerWan);
 }

@@ -1,6 +1,6 @@
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <builders.hpp>
-#include <gtest/gtest.h>
 #include <huoshui/explain/explain.hpp>
 
 namespace huoshui {
@@ -18,7 +18,8 @@ Explanation explained(const Project& project, const Product& product, std::strin
 
 TEST(Explain, PutsTheFailureFirstWithValueLimitAndCitation) {
   const Catalogue catalogue = compiled({a_product("X1").for_region({"4416"}).up_to(500)});
-  const Explanation e = explain(prepare(a_project().in("441625").asking(800), catalogue), catalogue, ProductRow{0});
+  const Explanation e =
+      explain(prepare(a_project().in("441625").asking(800), catalogue), catalogue, ProductRow{0});
   const RuleReading& first = e.rules.front();
   EXPECT_EQ(first.rule->id, "X1.amount_max");
   EXPECT_EQ(first.atoms.front().value_zh, "800万元");
@@ -29,21 +30,29 @@ TEST(Explain, PutsTheFailureFirstWithValueLimitAndCitation) {
 }
 
 TEST(Explain, SaysWhichPartOfARangeWouldPass) {
-  const Explanation e = explained(a_project().with(number_fact(FactKey::financing_need, Interval::between(300 * kFenPerWan, 800 * kFenPerWan))), a_product().up_to(500));
+  const Explanation e =
+      explained(a_project().with(number_fact(FactKey::financing_need,
+                                             Interval::between(300 * kFenPerWan, 800 * kFenPerWan))),
+                a_product().up_to(500));
   EXPECT_EQ(e.screened.verdict, Verdict::undecided);
-  EXPECT_NE(e.rules.front().message_zh.find("≤ 500万元 即可"), std::string::npos) << e.rules.front().message_zh;
+  EXPECT_NE(e.rules.front().message_zh.find("≤ 500万元 即可"), std::string::npos)
+      << e.rules.front().message_zh;
 }
 
 TEST(Explain, AsksForInputsNotForDerivedFacts) {
-  const Explanation e = explained(a_project().in_trade("C1530").borrowed_by("private_enterprise"), a_product().as(Instrument::fixed_asset_loan));
-  EXPECT_EQ(e.missing, (std::vector<FactKey>{FactKey::total_investment, FactKey::own_capital, FactKey::tenor}));
+  const Explanation e = explained(a_project().in_trade("C1530").borrowed_by("private_enterprise"),
+                                  a_product().as(Instrument::fixed_asset_loan));
+  EXPECT_EQ(e.missing,
+            (std::vector<FactKey>{FactKey::total_investment, FactKey::own_capital, FactKey::tenor}));
 }
 
 TEST(Explain, AsksForTheBorrowerOnceInsteadOfEveryDebtQuestion) {
   const Explanation e = explained(a_project(), a_product().as(Instrument::working_capital_loan));
   EXPECT_EQ(e.missing, (std::vector<FactKey>{FactKey::tenor, FactKey::borrower}));
   const auto asks = asks_of(e);
-  const auto debt = std::count_if(asks.begin(), asks.end(), [](const Ask& ask) { return ask.rules.front()->topic == RuleTopic::government_debt; });
+  const auto debt = std::count_if(asks.begin(), asks.end(), [](const Ask& ask) {
+    return ask.rules.front()->topic == RuleTopic::government_debt;
+  });
   EXPECT_EQ(debt, 1);
 }
 

@@ -1,5 +1,5 @@
-#include <generate.hpp>
 #include <gtest/gtest.h>
+#include <generate.hpp>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/overview.hpp>
 #include <map>
@@ -12,7 +12,8 @@ using testing::a_project;
 using testing::compiled;
 
 TEST(Overview, RanksTheColumnThatSettlesTheMost) {
-  const Catalogue catalogue = compiled({a_product("X1").up_to(500), a_product("X2").up_to(900), a_product("X3").at_most_months(36).up_to(500)});
+  const Catalogue catalogue = compiled({a_product("X1").up_to(500), a_product("X2").up_to(900),
+                                        a_product("X3").at_most_months(36).up_to(500)});
   const std::vector<Project> projects{a_project("P1").investing(700), a_project("P2").asking(100)};
   const Overview out = overview(projects, catalogue);
   ASSERT_EQ(out.missing.size(), 2U);
@@ -27,7 +28,8 @@ TEST(Overview, RanksTheColumnThatSettlesTheMost) {
 }
 
 TEST(Overview, BoardsTheSingleChangeThatOpensTheMostDoors) {
-  const Catalogue catalogue = compiled({a_product("X1").up_to(500), a_product("X2").up_to(400), a_product("X3").for_region({"4401"})});
+  const Catalogue catalogue = compiled(
+      {a_product("X1").up_to(500), a_product("X2").up_to(400), a_product("X3").for_region({"4401"})});
   const std::vector<Project> projects{a_project("P1").in("441625").asking(600)};
   const Overview out = overview(projects, catalogue);
   ASSERT_EQ(out.near_misses.size(), 1U);
@@ -57,7 +59,8 @@ TEST(Overview, EqualsCountingPairByPairAndIgnoresThreads) {
   EXPECT_EQ(one.pairs_permitted, counts[Verdict::permitted]);
   EXPECT_EQ(one.pairs_undecided, counts[Verdict::undecided]);
   EXPECT_EQ(one.pairs_refused, counts[Verdict::refused]);
-  for (const auto& column : one.missing) EXPECT_EQ(column.pairs_alone, alone[column.key]) << to_string(column.key);
+  for (const auto& column : one.missing)
+    EXPECT_EQ(column.pairs_alone, alone[column.key]) << to_string(column.key);
   for (const unsigned threads : {2U, 5U}) {
     const Overview many = overview(projects, catalogue, {.threads = threads});
     ASSERT_EQ(many.missing.size(), one.missing.size());
@@ -66,7 +69,8 @@ TEST(Overview, EqualsCountingPairByPairAndIgnoresThreads) {
       EXPECT_EQ(many.missing[i].pairs_touched, one.missing[i].pairs_touched);
     }
     ASSERT_EQ(many.near_misses.size(), one.near_misses.size());
-    for (std::size_t i = 0; i < one.near_misses.size(); ++i) EXPECT_EQ(many.near_misses[i].examples, one.near_misses[i].examples);
+    for (std::size_t i = 0; i < one.near_misses.size(); ++i)
+      EXPECT_EQ(many.near_misses[i].examples, one.near_misses[i].examples);
   }
 }
 

@@ -1,5 +1,5 @@
-#include <builders.hpp>
 #include <gtest/gtest.h>
+#include <builders.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 #include <huoshui/normalise/condition.hpp>
 #include <random>
@@ -30,45 +30,55 @@ Facts facts_of(std::vector<Fact> list) {
 
 TEST(ParseCondition, ReadsChineseAndEnglishAlike) {
   EXPECT_EQ(read("融资需求 <= 500万元"), read("financing_need ≤ 5000000元"));
-  EXPECT_EQ(read("融资需求 不超过 500万元 且 期限 不短于 3年"), read("financing_need <= 500万 and tenor >= 36个月"));
+  EXPECT_EQ(read("融资需求 不超过 500万元 且 期限 不短于 3年"),
+            read("financing_need <= 500万 and tenor >= 36个月"));
   EXPECT_EQ(read("非 已投保"), read("not insured"));
   EXPECT_EQ(read("已投保 = 否"), Condition::is_false(FactKey::insured));
 }
 
 TEST(ParseCondition, BindsNotBeforeAndBeforeOr) {
-  EXPECT_EQ(read("not 已投保 and 信用良好 or 登记完成"),
-            Condition::any_of({Condition::all_of({Condition::negation_of(Condition::is_true(FactKey::insured)),
-                                                  Condition::is_true(FactKey::good_credit)}),
-                               Condition::is_true(FactKey::registered)}));
+  EXPECT_EQ(
+      read("not 已投保 and 信用良好 or 登记完成"),
+      Condition::any_of({Condition::all_of({Condition::negation_of(Condition::is_true(FactKey::insured)),
+                                            Condition::is_true(FactKey::good_credit)}),
+                         Condition::is_true(FactKey::registered)}));
   EXPECT_EQ(read("not (已投保 or 信用良好)"),
-            Condition::negation_of(Condition::any_of({Condition::is_true(FactKey::insured), Condition::is_true(FactKey::good_credit)})));
+            Condition::negation_of(Condition::any_of(
+                {Condition::is_true(FactKey::insured), Condition::is_true(FactKey::good_credit)})));
 }
 
 TEST(ParseCondition, ReadsEveryKindOfValue) {
   EXPECT_EQ(read("林地面积 >= 100亩"), Condition::at_least(FactKey::forest_area, 200'000));
-  EXPECT_EQ(read("资产负债率 < 60%"), Condition::compare_with(FactKey::debt_ratio, Comparison::less, 600'000));
+  EXPECT_EQ(read("资产负债率 < 60%"),
+            Condition::compare_with(FactKey::debt_ratio, Comparison::less, 600'000));
   EXPECT_EQ(read("存栏数 >= 500头"), Condition::at_least(FactKey::livestock_head, 500));
   EXPECT_EQ(read("借款人年龄 between 18 and 65"),
-            Condition::all_of({Condition::at_least(FactKey::borrower_age, 18), Condition::at_most(FactKey::borrower_age, 65)}));
-  EXPECT_EQ(read("自有资金 >= 财政资金"), Condition::compare_facts(FactKey::own_capital, Comparison::at_least, FactKey::fiscal_fund));
+            Condition::all_of({Condition::at_least(FactKey::borrower_age, 18),
+                               Condition::at_most(FactKey::borrower_age, 65)}));
+  EXPECT_EQ(read("自有资金 >= 财政资金"),
+            Condition::compare_facts(FactKey::own_capital, Comparison::at_least, FactKey::fiscal_fund));
   EXPECT_EQ(read("类别 in [5, 6]").codes.named, (std::vector<Code>{Code("5"), Code("6")}));
 }
 
 TEST(ParseCondition, KnowsNarrowerAndWiderEntries) {
   const Condition household = read("借款人类型 in [农户]");
   EXPECT_EQ(evaluate(household, facts_of({code_fact(FactKey::borrower, {"large_grower"})})), Truth::yes);
-  EXPECT_EQ(evaluate(household, facts_of({code_fact(FactKey::borrower, {"natural_person"})})), Truth::unknown);
+  EXPECT_EQ(evaluate(household, facts_of({code_fact(FactKey::borrower, {"natural_person"})})),
+            Truth::unknown);
   EXPECT_EQ(evaluate(household, facts_of({code_fact(FactKey::borrower, {"enterprise"})})), Truth::no);
   const Condition county = read("地区 in [广东省河源市]");
   EXPECT_EQ(evaluate(county, facts_of({code_fact(FactKey::region, {"441625100"})})), Truth::yes);
   EXPECT_EQ(evaluate(county, facts_of({code_fact(FactKey::region, {"44"})})), Truth::unknown);
-  EXPECT_EQ(evaluate(read("地区 not in [广东省河源市]"), facts_of({code_fact(FactKey::region, {"4401"})})), Truth::yes);
+  EXPECT_EQ(evaluate(read("地区 not in [广东省河源市]"), facts_of({code_fact(FactKey::region, {"4401"})})),
+            Truth::yes);
 }
 
 TEST(ParseCondition, ExplainsAlternativesByRoute) {
-  const Condition tiers = read("(担保方式 in [信用] and 融资需求 <= 50万元) or (担保方式 in [抵押] and 融资需求 <= 1000万元)");
+  const Condition tiers =
+      read("(担保方式 in [信用] and 融资需求 <= 50万元) or (担保方式 in [抵押] and 融资需求 <= 1000万元)");
   const auto with = [](const char* security, std::int64_t wan) {
-    return facts_of({code_fact(FactKey::security, {security}), number_fact(FactKey::financing_need, Interval::exactly(wan * kFenPerWan))});
+    return facts_of({code_fact(FactKey::security, {security}),
+                     number_fact(FactKey::financing_need, Interval::exactly(wan * kFenPerWan))});
   };
   EXPECT_EQ(evaluate(tiers, with("credit", 50)), Truth::yes);
   EXPECT_EQ(evaluate(tiers, with("credit", 51)), Truth::no);
@@ -106,7 +116,9 @@ TEST(ParseCondition, SaysWhereAndWhatWasExpected) {
 
 TEST(ParseCondition, NeverCrashesOnAnything) {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces{"融资需求", "<=", "500万元", "and", "或", "(", ")", "not", "in", "[", "]", "农户", ",", " ", "\xE5", "已投保", "=", "是", "between"};
+  const std::vector<std::string> pieces{"融资需求", "<=",     "500万元", "and", "或",     "(", ")",
+                                        "not",      "in",     "[",       "]",   "农户",   ",", " ",
+                                        "\xE5",     "已投保", "=",       "是",  "between"};
   for (int i = 0; i < 20'000; ++i) {
     std::string text;
     for (int j = std::uniform_int_distribution<int>(0, 12)(random); j > 0; --j) {

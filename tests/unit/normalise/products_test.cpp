@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <huoshui/normalise/products.hpp>
 #include <huoshui/read/csv.hpp>
-#include <algorithm>
 #include <set>
 
 namespace huoshui {
@@ -33,8 +33,12 @@ TEST(ReadProducts, TakesAllBundledProductsWithoutAnIssue) {
 }
 
 TEST(ReadProducts, ReadsChineseHeadersAndUnits) {
-  const auto out = read("编号,产品名称,机构,金融工具,借款人,地区,最低金额,最高金额,最长期限,最低利率,担保方式,必备条件\n"
-                        "X1,油茶贷,示例银行甲,特色产业/小微经营贷,农户;企业,广东省河源市龙川县,1万元,0.5亿元,3年,3.85%,信用,林地面积 >= 100亩;已投保\n").value();
+  const auto out =
+      read(
+          "编号,产品名称,机构,金融工具,借款人,地区,最低金额,最高金额,最长期限,最低利率,担保方式,必备条件\n"
+          "X1,油茶贷,示例银行甲,特色产业/"
+          "小微经营贷,农户;企业,广东省河源市龙川县,1万元,0.5亿元,3年,3.85%,信用,林地面积 >= 100亩;已投保\n")
+          .value();
   ASSERT_EQ(out.value.size(), 1U) << (out.issues.empty() ? "" : out.issues.front().message);
   const Product& p = out.value.front();
   EXPECT_EQ(p.instrument, Instrument::working_capital_loan);
@@ -50,10 +54,15 @@ TEST(ReadProducts, LeavesOutAProductWhoseTermItCannotRead) {
     std::string row;
     IssueCode code;
   };
-  for (const auto& c : {Case{"X1,甲,银团贷款,500,,", IssueCode::unknown_unit}, Case{"X1,甲,银团贷款,很多,,", IssueCode::unreadable_value},
-                        Case{"X1,甲,没有的工具,,,", IssueCode::unknown_word}, Case{"X1,甲,银团贷款,,3,", IssueCode::unknown_unit},
-                        Case{"X1,,银团贷款,,,", IssueCode::missing_name}, Case{"X1,甲,银团贷款,,,融资需求 << 3", IssueCode::unknown_unit}}) {
-    const auto out = read("编号,产品名称,金融工具,最高金额,最长期限,必备条件\n" + c.row + "\nX2,乙,银团贷款,500万元,3年,\n").value();
+  for (const auto& c :
+       {Case{"X1,甲,银团贷款,500,,", IssueCode::unknown_unit},
+        Case{"X1,甲,银团贷款,很多,,", IssueCode::unreadable_value},
+        Case{"X1,甲,没有的工具,,,", IssueCode::unknown_word},
+        Case{"X1,甲,银团贷款,,3,", IssueCode::unknown_unit}, Case{"X1,,银团贷款,,,", IssueCode::missing_name},
+        Case{"X1,甲,银团贷款,,,融资需求 << 3", IssueCode::unknown_unit}}) {
+    const auto out = read("编号,产品名称,金融工具,最高金额,最长期限,必备条件\n" + c.row +
+                          "\nX2,乙,银团贷款,500万元,3年,\n")
+                         .value();
     ASSERT_EQ(out.value.size(), 1U) << c.row;
     EXPECT_EQ(out.value.front().id, "X2");
     ASSERT_FALSE(out.issues.empty());
@@ -63,13 +72,18 @@ TEST(ReadProducts, LeavesOutAProductWhoseTermItCannotRead) {
 }
 
 TEST(ReadProducts, KeepsAnOpenListOpenAndAnEmptyOneUnstated) {
-  const auto out = read("编号,产品名称,金融工具,借款人,地区,行业\nX1,甲,银团贷款,农户;等,全国,等\nX2,乙,银团贷款,某种从未见过的人,,\n").value();
+  const auto out = read(
+                       "编号,产品名称,金融工具,借款人,地区,行业\nX1,甲,银团贷款,农户;等,全国,等\nX2,乙,"
+                       "银团贷款,某种从未见过的人,,\n")
+                       .value();
   ASSERT_EQ(out.value.size(), 2U);
   EXPECT_TRUE(out.value[0].borrowers.test.open);
   EXPECT_FALSE(out.value[0].regions.stated());
   EXPECT_FALSE(out.value[0].industries.stated());
   EXPECT_TRUE(out.value[1].borrowers.test.open);
-  EXPECT_TRUE(std::any_of(out.issues.begin(), out.issues.end(), [](const Issue& i) { return i.code == IssueCode::unknown_word && i.severity == Severity::warning; }));
+  EXPECT_TRUE(std::any_of(out.issues.begin(), out.issues.end(), [](const Issue& i) {
+    return i.code == IssueCode::unknown_word && i.severity == Severity::warning;
+  }));
 }
 
 TEST(ReadProducts, RefusesATableWithoutItsHeader) {

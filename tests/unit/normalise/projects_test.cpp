@@ -1,5 +1,5 @@
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <huoshui/normalise/projects.hpp>
 #include <huoshui/read/csv.hpp>
 
@@ -11,7 +11,8 @@ Loaded<ProjectList> read(const std::string& csv) {
 }
 
 const Issue* find_issue(const Loaded<ProjectList>& list, IssueCode code) {
-  const auto at = std::find_if(list.issues.begin(), list.issues.end(), [&](const Issue& i) { return i.code == code; });
+  const auto at =
+      std::find_if(list.issues.begin(), list.issues.end(), [&](const Issue& i) { return i.code == code; });
   return at == list.issues.end() ? nullptr : &*at;
 }
 
@@ -29,7 +30,8 @@ TEST(ReadProjects, TakesTheWholeBundledSample) {
 }
 
 TEST(ReadProjects, KeepsBoundsAndSaysWhereEachFactStands) {
-  const auto list = read("项目名称,所在县区,总投资（万元）,融资需求（万元）,贷款期限\n甲项目,东源县,约461.95,不超过300,3-5年\n");
+  const auto list = read(
+      "项目名称,所在县区,总投资（万元）,融资需求（万元）,贷款期限\n甲项目,东源县,约461.95,不超过300,3-5年\n");
   const Facts& facts = list.value.projects.at(0).facts;
   const Fact* total = facts.find(FactKey::total_investment);
   EXPECT_EQ(total->range, Interval::exactly(461'950'000));
@@ -50,7 +52,8 @@ TEST(ReadProjects, NeverGuessesAUnit) {
 }
 
 TEST(ReadProjects, DerivesTheNeedFromItsPartsOnly) {
-  const auto list = read("项目名称,总投资（万元）,自筹资金（万元）,财政资金（万元）\n甲项目,1000,200,100\n乙项目,1000,,\n");
+  const auto list =
+      read("项目名称,总投资（万元）,自筹资金（万元）,财政资金（万元）\n甲项目,1000,200,100\n乙项目,1000,,\n");
   const Fact* need = list.value.projects.at(0).facts.find(FactKey::financing_need);
   ASSERT_NE(need, nullptr);
   EXPECT_EQ(need->range, Interval::exactly(700 * kFenPerWan));
@@ -59,19 +62,24 @@ TEST(ReadProjects, DerivesTheNeedFromItsPartsOnly) {
 }
 
 TEST(ReadProjects, MarksCollectionsDuplicatesSlipsAndMissingNames) {
-  const auto list = read("项目代码,项目名称,总投资（万元）,融资需求（万元）,建设内容\nA1,集中签约项目(6个),600,,内容\nA2,甲项目,100,200,内容\nA2,乙项目,100,20,内容\nA4,,50,10,没有名称\n");
+  const auto list = read(
+      "项目代码,项目名称,总投资（万元）,融资需求（万元）,建设内容\nA1,集中签约项目(6个),600,,内容\nA2,甲项目,"
+      "100,200,内容\nA2,乙项目,100,20,内容\nA4,,50,10,没有名称\n");
   EXPECT_EQ(list.value.rows.projects, 3U);
   EXPECT_EQ(list.value.rows.issues, 1U);
   EXPECT_TRUE(list.value.projects[0].is_collection);
   EXPECT_FALSE(list.value.projects[1].is_collection);
   EXPECT_EQ(list.value.projects[2].id, "A2#2");
-  for (const auto code : {IssueCode::collection_row, IssueCode::duplicate_id, IssueCode::unit_slip, IssueCode::missing_name}) {
+  for (const auto code :
+       {IssueCode::collection_row, IssueCode::duplicate_id, IssueCode::unit_slip, IssueCode::missing_name}) {
     EXPECT_NE(find_issue(list, code), nullptr) << to_string(code);
   }
 }
 
 TEST(ReadProjects, TellsManyProjectsFromManyVillages) {
-  const auto list = read("项目名称,总投资（万元）\n12个先进材料项目,1\n集中签约项目（6个）,1\n第2个茶园项目,1\n3个村道路建设项目,1\n5个自然村供水项目,1\n");
+  const auto list = read(
+      "项目名称,总投资（万元）\n12个先进材料项目,1\n集中签约项目（6个）,1\n第2个茶园项目,"
+      "1\n3个村道路建设项目,1\n5个自然村供水项目,1\n");
   std::vector<bool> many;
   for (const auto& project : list.value.projects) many.push_back(project.is_collection);
   EXPECT_EQ(many, (std::vector<bool>{true, true, false, false, false}));
@@ -96,7 +104,8 @@ TEST(ReadProjects, SearchesTheListsOwnCountyFirst) {
 }
 
 TEST(ReadProjects, InfersFromWordsButSaysSo) {
-  const auto list = read("项目名称,项目单位,总投资（万元）\n东源县油茶种植基地建设项目,东源县绿源种植专业合作社,100\n");
+  const auto list =
+      read("项目名称,项目单位,总投资（万元）\n东源县油茶种植基地建设项目,东源县绿源种植专业合作社,100\n");
   const Facts& facts = list.value.projects.at(0).facts;
   EXPECT_EQ(facts.find(FactKey::region)->origin, Origin::inferred);
   EXPECT_EQ(facts.find(FactKey::industry)->origin, Origin::inferred);

@@ -1,5 +1,5 @@
-#include <builders.hpp>
 #include <gtest/gtest.h>
+#include <builders.hpp>
 #include <huoshui/score/score.hpp>
 
 namespace huoshui {
@@ -15,8 +15,9 @@ std::int64_t measured(Criterion criterion, const Project& project, const Product
 }
 
 TEST(Score, GivesTheUnknownNothing) {
-  for (const auto criterion : {Criterion::amount_fit, Criterion::tenor_fit, Criterion::cost, Criterion::policy_affinity,
-                               Criterion::industry_affinity, Criterion::locality, Criterion::speed, Criterion::text_affinity}) {
+  for (const auto criterion :
+       {Criterion::amount_fit, Criterion::tenor_fit, Criterion::cost, Criterion::policy_affinity,
+        Criterion::industry_affinity, Criterion::locality, Criterion::speed, Criterion::text_affinity}) {
     EXPECT_EQ(measured(criterion, a_project(), a_product()), 0) << info(criterion).id;
   }
 }
@@ -24,14 +25,17 @@ TEST(Score, GivesTheUnknownNothing) {
 TEST(Score, RisesWithTheAmountUpToTheTicket) {
   std::int64_t before = -1;
   for (const std::int64_t wan : {1, 2, 5, 10, 100, 1000, 9999, 10'000}) {
-    const std::int64_t now = measured(Criterion::amount_fit, a_project().asking(wan), a_product().up_to(10'000));
+    const std::int64_t now =
+        measured(Criterion::amount_fit, a_project().asking(wan), a_product().up_to(10'000));
     EXPECT_GT(now, before) << wan;
     before = now;
   }
   EXPECT_EQ(before, kOneMillion);
   // Four powers of ten below the ticket earn nothing; a tenth of it earns three quarters, to the rounding.
   EXPECT_EQ(measured(Criterion::amount_fit, a_project().asking(1), a_product().up_to(10'010)), 0);
-  EXPECT_NEAR(static_cast<double>(measured(Criterion::amount_fit, a_project().asking(1000), a_product().up_to(10'000))), 750'000.0, 10.0);
+  EXPECT_NEAR(static_cast<double>(
+                  measured(Criterion::amount_fit, a_project().asking(1000), a_product().up_to(10'000))),
+              750'000.0, 10.0);
 }
 
 TEST(Score, FallsWithTheRate) {
@@ -43,7 +47,8 @@ TEST(Score, FallsWithTheRate) {
 
 TEST(Score, PrefersTheNearerProduct) {
   const auto locality = [](std::vector<std::string> codes) {
-    return measured(Criterion::locality, a_project().in("441625100"), a_product().for_region(std::move(codes)));
+    return measured(Criterion::locality, a_project().in("441625100"),
+                    a_product().for_region(std::move(codes)));
   };
   EXPECT_EQ(locality({"441625"}), kOneMillion);
   EXPECT_EQ(locality({"4416"}), 800'000);
@@ -53,7 +58,8 @@ TEST(Score, PrefersTheNearerProduct) {
 
 TEST(Score, CountsSharedDepthOfTheTrade) {
   const auto affinity = [](const char* code) {
-    return measured(Criterion::industry_affinity, a_project().in_trade("A0164"), a_product().for_trades({code}));
+    return measured(Criterion::industry_affinity, a_project().in_trade("A0164"),
+                    a_product().for_trades({code}));
   };
   EXPECT_EQ(affinity("A0164"), kOneMillion);
   EXPECT_EQ(affinity("A016"), 900'000);
@@ -64,8 +70,10 @@ TEST(Score, CountsSharedDepthOfTheTrade) {
 
 TEST(Score, PartsSumToTheWholeUnderEveryCard) {
   for (const auto& card : {Scorecard::standard(), Scorecard::enterprise(), Scorecard::bank()}) {
-    const Catalogue catalogue = compiled({a_product().for_region({"441625"}).up_to(500).rate(40'000)}, "2024-08-01", card);
-    const Points points = score(prepare(a_project().in("441625").asking(300), catalogue), catalogue, ProductRow{0});
+    const Catalogue catalogue =
+        compiled({a_product().for_region({"441625"}).up_to(500).rate(40'000)}, "2024-08-01", card);
+    const Points points =
+        score(prepare(a_project().in("441625").asking(300), catalogue), catalogue, ProductRow{0});
     std::int64_t sum = 0;
     for (const std::int64_t part : points.parts) sum += part;
     EXPECT_EQ(points.total, sum);
