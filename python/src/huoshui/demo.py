@@ -14,6 +14,16 @@ import huoshui as hs
 __all__ = ["demo"]
 
 
+def _most_telling(answer: hs.Answer, count: int) -> list[int]:
+    """Return the projects with the best offers: permitted ones before possible ones, then by points."""
+
+    def rank(index: int) -> tuple[bool, int, int]:
+        offers = answer[index] or answer.possible(index)
+        return bool(answer[index]), offers[0].points if offers else -1, -index
+
+    return sorted(range(len(answer)), key=rank, reverse=True)[:count]
+
+
 def demo(folder: Path, day: str) -> list[Path]:
     """Match, print what came of it, and return the files written.
 
@@ -53,7 +63,7 @@ def demo(folder: Path, day: str) -> list[Path]:
     columns = zip(seen.missing["name_zh"], seen.missing["pairs_alone"], seen.missing["pairs_touched"], strict=True)
     for name, alone, touched in list(columns)[:5]:
         click.echo(f"  补“{name}”：直接定下 {alone} 个组合，涉及 {touched} 个")
-    click.echo("\n" + answer.text([0]), nl=False)
+    click.echo("\n" + answer.text(_most_telling(answer, 3)), nl=False)
     folder.mkdir(parents=True, exist_ok=True)
     document = folder / "结果.json"
     document.write_text(answer.to_json(), encoding="utf-8")
