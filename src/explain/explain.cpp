@@ -82,8 +82,10 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
       if (waits_for_institution(rule, facts) && reading.open.empty()) {
         return (zh ? "需向机构确认是否适用：" : "ask the institution whether it applies: ") + text + value;
       }
-      const std::string ask =
-          reading.judgement.on_inference ? (zh ? "需确认" : "confirm ") : (zh ? "需补充" : "supply ");
+      // What the list already says, only not narrowly or firmly enough, is confirmed rather than supplied.
+      const bool given =
+          std::all_of(reading.open.begin(), reading.open.end(), [&](FactKey key) { return facts.has(key); });
+      const std::string ask = given ? (zh ? "需确认" : "confirm ") : (zh ? "需补充" : "supply ");
       return ask + supply + (zh ? "：" : ": ") + text + value + passing_part(rule, facts, language);
     }
     case Outcome::not_tested:

@@ -22,7 +22,7 @@ ENUMS = {
     "Verdict": "eligibility/screen.hpp",
     "Outcome": "eligibility/evaluate.hpp",
     "Strength": "domain/rule.hpp",
-    "Origin": "domain/fact_key.hpp",
+    "Origin": "domain/fact.hpp",
     "IssueCode": "core/issue.hpp",
     "FactKey": "domain/fact_key.hpp",
     "FactKind": "domain/fact_key.hpp",
