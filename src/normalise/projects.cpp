@@ -582,7 +582,7 @@ void part_ids(std::vector<Project>& projects, std::vector<Issue>& issues) {
     const std::string id = project.id;
     for (int n = 2; !used.insert(project.id).second; ++n) project.id = id + "#" + std::to_string(n);
     issues.push_back({.code = IssueCode::duplicate_id,
-                      .severity = Severity::warning,
+                      .severity = Severity::error,
                       .place = project.place,
                       .column = "project_id",
                       .found = id,

@@ -5,9 +5,10 @@ import json
 import re
 from pathlib import Path
 
+import huoshui as hs
+import jsonschema
 import pytest
-
-jsonschema = pytest.importorskip("jsonschema")
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "src/report/tables/report.html"
@@ -84,10 +85,7 @@ def test_schemas_refuse_what_the_contract_forbids():
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with playwright.sync_playwright() as engine:
+    with sync_playwright() as engine:
         chromium = engine.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium
         chromium.close()
@@ -306,4 +304,18 @@ def test_page_without_a_report_or_without_content_still_opens(open_report, brows
     view = Opened(browser, path)
     assert view.page.locator("#app p").count() == 1
     assert view.complaints == []
+    view.context.close()
+
+
+def test_the_real_report_opens_with_the_network_off(browser, tmp_path):
+    projects = hs.bundled_projects()
+    catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-11-25"))
+    path = hs.match(projects, catalogue).to_html(tmp_path / "报告.html")
+    view = Opened(browser, path.resolve())
+    view.wait_for_cards(len(projects))
+    assert view.complaints == []
+    assert all(url.startswith(("file://", "data:")) for url in view.requests)
+    view.page.fill("input[type=search]", "竹产业")
+    view.page.wait_for_function("() => document.querySelectorAll('#cards .card').length < 10", timeout=4000)
+    assert "和平县竹产业" in view.page.inner_text("#cards")
     view.context.close()
