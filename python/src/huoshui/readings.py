@@ -61,7 +61,7 @@ def parse(
     dict
         `text`, `kind`, `flags`, `ambiguous`, `approximate`, `reading`, and by kind: `min` and `max` (money in fen,
         tenor in months, area in thirds of a square metre and `mu` as decimal text, rate in millionths a year with
-        `base` and `spread`, dates as ISO text) with the `unit` word that decided; or `codes`, `names`, `words`,
+        `base` and `spread`, dates as ISO text) with their `unit` and the `written_unit` that decided; or `codes`, `names`, `words`,
         `basis`. The contract is docs/json.md, `huoshui.parse/1`.
 
     Raises
@@ -105,6 +105,17 @@ def parse(
     }
 
 
+_UNITS = {
+    "money": "fen",
+    "tenor": "months",
+    "area": "m2/3",
+    "rate": "millionths/year",
+    "count": "1",
+    "date": "date",
+}
+"""What `min` and `max` count, by kind."""
+
+
 def _quantity(text: str, kind: str, header: str) -> dict[str, Any]:
     read = _huoshui.read_quantity(kind, text, header=header)
     low, high = read["range"] if read["has_value"] else (None, None)
@@ -113,12 +124,13 @@ def _quantity(text: str, kind: str, header: str) -> dict[str, Any]:
         "kind": kind,
         "min": _end(low, kind),
         "max": _end(high, kind),
-        "unit": read["unit"] or None,
+        "unit": _UNITS[kind],
         "approximate": read["approximate"],
         "ambiguous": read["ambiguous"],
         "flags": list(dict.fromkeys(read["flags"])),
         "reading": read["reading"],
         "has_value": read["has_value"],
+        "written_unit": read["unit"] or None,
         "unit_from": read["unit_from"],
         "bare": read["bare"],
         "parts": [
