@@ -114,6 +114,7 @@ int weight_of(const RuleReading& reading) {
 
 Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
   Explanation out;
+  out.catalogue = catalogue;
   const Product& product = catalogue.product(row);
   out.project = project.project->id;
   out.product = product.id;

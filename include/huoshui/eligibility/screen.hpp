@@ -25,7 +25,7 @@ struct Screened {
       0;  ///< `should` rules that fail, and `must` rules whose pass rests on an inference
 };
 
-/// A project with the facts that the policy of the day derives from the stated ones.
+/// A project with the facts that the policy of the day derives from the stated ones. Borrows the project.
 struct PreparedProject {
   const Project* project = nullptr;
   Facts facts;

@@ -6,6 +6,7 @@
 #include <huoshui/explain/changes.hpp>
 #include <huoshui/explain/missing.hpp>
 #include <huoshui/score/score.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct RuleReading {
 };
 
 struct Explanation {
+  std::optional<Catalogue> catalogue;  ///< keeps the rules alive that the readings point to
   std::string project, product;
   Screened screened;
   std::vector<RuleReading> rules;           ///< all of them, failing first, then open, cautions, passes

@@ -58,7 +58,8 @@ TEST(Explain, AsksForTheBorrowerOnceInsteadOfEveryDebtQuestion) {
 
 TEST(Explain, AsksTheInstitutionAboutItsOpenList) {
   const Catalogue catalogue = compiled({a_product().for_borrowers({"cooperative"}, true)});
-  const PreparedProject project = prepare(a_project().borrowed_by("enterprise"), catalogue);
+  const Project firm = a_project().borrowed_by("enterprise");
+  const PreparedProject project = prepare(firm, catalogue);
   EXPECT_TRUE(explain(project, catalogue, ProductRow{0}).missing.empty());
   EXPECT_TRUE(waits_for_institution(catalogue.terms(ProductRow{0}).front(), project.facts));
 }
