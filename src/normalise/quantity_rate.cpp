@@ -634,6 +634,7 @@ void read_fixed(Quantity& quantity, std::string_view text, const QuantityContext
 
 std::vector<Unit> rate_units_named(std::string_view header) {
   std::vector<Unit> units;
+  units.reserve(4);
   const std::int64_t per_year = times_a_year(period_in(header));
   const auto look = [&](std::string_view word, std::string_view shown, std::int64_t factor) {
     for (std::size_t at = header.find(word); at != std::string_view::npos;
