@@ -1052,39 +1052,53 @@ class Analyser {
     }
   }
 
-  // Without merges, a place or category left blank under its first row stands for the one above, but only in
-  // columns that never spell it out twice running.
+  // Without merges, a place or category left blank under its first row stands for the one above, as exported
+  // merged cells do. Only where the column looks like blocks: it opens each section, no value is spelled out
+  // twice or comes back in a later block, and the place columns to its left are blank in that row as well.
   void fill_blocks() {
+    std::vector<const ColumnLayout*> to_the_left;
     for (const auto& column : layout_.columns) {
       if (!is_block_column(column.column)) continue;
-      std::size_t blank = 0;
-      std::size_t projects = 0;
-      bool repeats = false;
-      std::string_view above;
-      for (const auto& row : layout_.rows) {
-        if (row.kind != RowKind::project) continue;
-        ++projects;
-        const auto cell = text(row.row, column.index);
-        blank += cell.empty() ? 1 : 0;
-        repeats = repeats || (!cell.empty() && cell == above);
-        above = cell;
-      }
-      if (repeats || blank < 2 || 5 * blank < projects) continue;
-      const RowLayout* from = nullptr;
-      std::string_view group;
-      for (const auto& row : layout_.rows) {
-        if (row.kind == RowKind::group || row.kind == RowKind::subtotal || row.kind == RowKind::total)
-          from = nullptr;
-        if (row.kind != RowKind::project) continue;
-        if (row.group != group) from = nullptr;
-        group = row.group;
-        if (!text(row.row, column.index).empty()) {
-          from = &row;
-        } else if (from != nullptr) {
-          layout_.filled.push_back({row.row, column.index, from->row, column.index});
+      std::vector<FilledCell> fills;
+      if (looks_like_blocks(column, fills)) {
+        for (const auto& fill : fills) {
+          const bool stands_alone =
+              std::any_of(to_the_left.begin(), to_the_left.end(),
+                          [&](const ColumnLayout* left) { return !text(fill.row, left->index).empty(); });
+          if (!stands_alone) layout_.filled.push_back(fill);
         }
       }
+      to_the_left.push_back(&column);
     }
+  }
+
+  bool looks_like_blocks(const ColumnLayout& column, std::vector<FilledCell>& fills) const {
+    std::size_t blank = 0, projects = 0;
+    std::set<std::string_view> seen;
+    const RowLayout* from = nullptr;
+    std::string_view group;
+    for (const auto& row : layout_.rows) {
+      const bool section_ends = row.kind == RowKind::group || row.kind == RowKind::subtotal ||
+                                row.kind == RowKind::total ||
+                                (row.kind == RowKind::project && row.group != group);
+      if (section_ends) {
+        from = nullptr;
+        seen.clear();
+      }
+      if (row.kind != RowKind::project) continue;
+      group = row.group;
+      ++projects;
+      const auto cell = text(row.row, column.index);
+      if (!cell.empty()) {
+        if (!seen.insert(cell).second) return false;
+        from = &row;
+        continue;
+      }
+      if (from == nullptr) return false;
+      ++blank;
+      fills.push_back({row.row, column.index, from->row, column.index});
+    }
+    return blank >= 2 && 5 * blank >= projects;
   }
 
   // ---- sums ----

@@ -211,6 +211,14 @@ class SheetReader {
     });
   }
 
+  /// Was the cell filled from above only because the column looks like blocks? Such a value is inferred.
+  [[nodiscard]] bool is_guessed_fill(std::string_view column) const {
+    const CellText cell = layout_.cell(sheet_, row_, column);
+    if (!cell.is_filled) return false;
+    const ColumnLayout* layout = layout_.find(column);
+    return layout == nullptr || !is_merged(row_, {{}, cell.row, layout->index, true});
+  }
+
   [[nodiscard]] bool own_text(std::string_view column) const {
     const CellText cell = layout_.cell(sheet_, row_, column);
     return !cell.is_filled && !trim(cell.text).empty();
@@ -368,7 +376,9 @@ class SheetReader {
       }
       return;
     }
-    fact.origin = place.inherited ? Origin::derived : from_name ? Origin::inferred : Origin::stated;
+    fact.origin = place.inherited                      ? Origin::derived
+                  : from_name || is_guessed_fill(used) ? Origin::inferred
+                                                       : Origin::stated;
     fact.text = from_name ? place.basis : seen.empty() ? place.basis : seen;
     fact.basis = place.inherited ? "表题" : place.basis;
     const CellText cell = layout_.cell(sheet_, row_, from_name ? std::string_view("name") : used);
@@ -399,7 +409,7 @@ class SheetReader {
     if (codes.empty()) return;
     Fact fact;
     fact.key = key;
-    fact.origin = origin;
+    fact.origin = origin == Origin::stated && is_guessed_fill(column) ? Origin::inferred : origin;
     fact.codes = std::move(codes);
     fact.codes_open = open;
     fact.text = std::move(words);

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <huoshui/normalise/projects.hpp>
 #include <huoshui/read/csv.hpp>
+#include <map>
+#include <random>
 
 namespace huoshui {
 namespace {
@@ -27,6 +29,47 @@ TEST(ReadProjects, TakesTheWholeBundledSample) {
       EXPECT_EQ(fact.place.row, project.place.row) << project.name << " " << to_string(fact.key);
     }
   }
+}
+
+TEST(ReadProjects, ReadsARowTheSameWhereverItStands) {
+  const Table sample = parse_csv(bundled_sample_projects(), "清单.csv").value();
+  const auto facts_by_name = [](const Table& table) {
+    std::map<std::string, std::string> out;
+    for (const auto& project : read_projects(table, Dictionaries::bundled()).value().value.projects) {
+      std::string& facts = out[project.name];
+      for (const auto& fact : project.facts.all()) {
+        facts +=
+            std::string(to_string(fact.key)) + "=" + fact.text + "/" + std::string(to_string(fact.origin));
+        for (const auto& code : fact.codes) facts += " " + code.text();
+        facts += ";";
+      }
+    }
+    return out;
+  };
+  const auto expected = facts_by_name(sample);
+  std::mt19937 random(20);
+  for (int i = 0; i < 20; ++i) {
+    Table shuffled = sample;
+    auto& rows = shuffled.sheets.front().rows;
+    std::shuffle(rows.begin() + 1, rows.end(), random);
+    EXPECT_EQ(facts_by_name(shuffled), expected) << "shuffle " << i;
+  }
+}
+
+TEST(ReadProjects, TakesAnUnmergedBlockAsAnInference) {
+  const auto list = read(
+      "县区,项目名称,总投资（万元）\n东源县,甲项目,1\n,乙项目,2\n,丙项目,3\n和平县,丁项目,4\n,戊项目,5\n");
+  const Fact* stated = list.value.projects.at(0).facts.find(FactKey::region);
+  const Fact* filled = list.value.projects.at(1).facts.find(FactKey::region);
+  ASSERT_NE(filled, nullptr);
+  EXPECT_EQ(stated->origin, Origin::stated);
+  EXPECT_EQ(filled->origin, Origin::inferred);
+  EXPECT_EQ(filled->codes, stated->codes);
+  // A value that comes back in a later block is a sparse column, not a block.
+  const auto sparse = read(
+      "县区,项目名称,总投资（万元）\n东源县,甲项目,1\n,乙项目,2\n和平县,丁项目,4\n,丙项目,3\n东源县,戊项目,"
+      "5\n");
+  EXPECT_FALSE(sparse.value.projects.at(1).facts.has(FactKey::region));
 }
 
 TEST(ReadProjects, KeepsBoundsAndSaysWhereEachFactStands) {
