@@ -8,6 +8,10 @@ HUOSHUI_EMBED(report_page, "report/tables/report.html");
 namespace huoshui {
 
 std::string report_html(const ReportInput& input, const Overview& overview) {
+  if (const std::size_t projects = input.list->projects.size(); projects > kMostProjectsOnPage) {
+    throw ContractError("a page holds at most " + std::to_string(kMostProjectsOnPage) + " projects, not " +
+                        std::to_string(projects) + "; choose some, or write CSV or JSON");
+  }
   constexpr std::string_view slot = "/*HUOSHUI_REPORT*/null";
   const std::string_view page = report_page();
   const std::size_t at = page.find(slot);

@@ -45,7 +45,11 @@ struct ReportInput {
                                        ProductRow row, Language language = Language::zh);
 /// huoshui.report/1; needs the overview besides
 [[nodiscard]] std::string report_json(const ReportInput& input, const Overview& overview);
+/// How many projects one page can hold and still open well in a browser.
+inline constexpr std::size_t kMostProjectsOnPage = 10'000;
+
 /// One self-contained page that opens with no network, from the same JSON.
+/// @throws ContractError above kMostProjectsOnPage projects: choose some, or use CSV or JSON.
 [[nodiscard]] std::string report_html(const ReportInput& input, const Overview& overview);
 /// Every pair shown, one a line: project, product, verdict, rank, points and parts, cautions, missing.
 [[nodiscard]] std::string match_csv(const ReportInput& input);

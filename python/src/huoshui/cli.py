@@ -32,6 +32,7 @@ Language = Literal["zh", "en"]
 DONE, FLAWED, USAGE, NO_LIST, NO_HANDBOOK, NO_POLICY, NO_ID, BUG = 0, 1, 2, 3, 4, 5, 6, 70
 MOST_ISSUES = 100
 MOST_PROJECTS = 10
+MOST_ON_PAGE = 10_000
 SCORECARDS = ("desk", "enterprise", "bank", "对接专班", "企业", "银行")
 
 EPILOG = """\b
@@ -381,6 +382,8 @@ def match(
     setting = set_up(options)
     screen = setting.screen
     projects = setting.narrowed(ids)
+    if report_path:
+        fits_on_page(projects, screen)
     with screen.working("对接中……", "matching …"):
         answer = hs.match(projects, setting.catalogue, k=top, possible=possible, threads=threads)
     if csv_path:
@@ -415,6 +418,19 @@ def write(path: str, action: Callable[[], object], screen: Screen) -> None:
     screen.note(f"已写出 {path}", f"wrote {path}")
 
 
+def fits_on_page(projects: hs.ProjectList, screen: Screen) -> None:
+    """Say so before the long work that a list is too long for one page."""
+    if len(projects) > MOST_ON_PAGE:
+        raise Stop(
+            USAGE,
+            screen.say(
+                f"清单有 {len(projects):,} 个项目，一页报告最多 {MOST_ON_PAGE:,} 个；请用 match --project 选取，或用 --csv、--json 取全部。",
+                f"the list has {len(projects):,} projects, a page holds {MOST_ON_PAGE:,}; "
+                "choose some by match --project, or use --csv or --json for all.",
+            ),
+        )
+
+
 def write_report(answer: hs.Answer, path: str, show_contacts: bool, threads: int, screen: Screen) -> None:
     def action() -> None:
         with screen.working("写报告……", "writing the report …"):
@@ -433,6 +449,7 @@ def write_report(answer: hs.Answer, path: str, show_contacts: bool, threads: int
 def report(top: int, possible: int, threads: int, show_contacts: bool, output: str, **options: Any) -> int:
     """报告：一页可离线打开的网页。 Report: one self-contained page."""
     setting = set_up(options)
+    fits_on_page(setting.projects, setting.screen)
     with setting.screen.working("对接中……", "matching …"):
         answer = hs.match(setting.projects, setting.catalogue, k=top, possible=possible, threads=threads)
     write_report(answer, output, show_contacts, threads, setting.screen)
