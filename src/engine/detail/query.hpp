@@ -1,0 +1,110 @@
+// One thread's way through an index: a project in, its rankings out. Scratch is kept between projects.
+#pragma once
+
+#include <huoshui/domain/project.hpp>
+#include <huoshui/topk/select.hpp>
+#include <string_view>
+#include <vector>
+
+#include "engine/detail/fact_table.hpp"
+#include "engine/detail/index.hpp"
+
+namespace huoshui::engine {
+
+/// One offer of a ranking, as match() shows it.
+struct Ranked {
+  Candidate candidate;
+  std::uint16_t cautions = 0;
+};
+
+/// What one project gets.
+struct Ranking {
+  std::vector<Ranked> offers, possible;
+  std::uint32_t permitted = 0, undecided = 0, refused = 0;
+};
+
+class Query {
+ public:
+  Query(const Index& index, const Catalogue& catalogue, std::size_t k, std::size_t possible);
+
+  /// Rank the products for a project whose facts, derived ones too, stand in `facts`.
+  const Ranking& run(const Project& project, const FactTable& facts);
+
+ private:
+  /// What the gates of one instrument say of the project.
+  struct GateReading {
+    std::uint16_t failed = 0, open = 0, cautions = 0;
+    std::uint16_t shoulds = 0, shoulds_held = 0, prefers = 0, prefers_held = 0;
+  };
+  struct GateEntry {
+    bool filled = false;
+    std::vector<std::uint64_t> key;
+    std::array<GateReading, kInstrumentCount> readings;
+    std::vector<Block> permitted, possible;
+  };
+  /// What the project's fact says in one table.
+  struct State {
+    const std::uint64_t* certain = nullptr;    // passes
+    const std::uint64_t* possible = nullptr;   // does not fail
+    const std::uint64_t* plausible = nullptr;  // no inference speaks against it; null when there is none
+    const std::uint64_t* free = nullptr;       // has no such term
+  };
+  /// What stands behind one candidate.
+  struct Standing {
+    std::uint32_t open = 0, unready = 0, implausible = 0, cautions = 0;
+    std::uint32_t shoulds = 0, shoulds_held = 0, prefers = 0, prefers_held = 0;
+  };
+
+  const GateEntry& read_gates(const FactTable& facts);
+  void fill(GateEntry& entry, const FactTable& facts) const;
+  void read_tables(const FactTable& facts);
+  void add_state(const Fact* fact, RowId free, const std::uint64_t* certain, const std::uint64_t* possible);
+  std::uint64_t* scratch_row();
+  void patch(const std::vector<Member>& members, const Fact& fact, const std::uint64_t*& certain,
+             const std::uint64_t*& possible);
+  const Judgement& judged(std::uint32_t loose, const FactTable& facts);
+  void judge_loose_musts(const FactTable& facts);
+  void read_points(const Project& project, const FactTable& facts);
+  Standing standing(std::uint32_t n, const FactTable& facts, bool permitted);
+  std::int64_t points(std::uint32_t n, const Standing& standing, std::int64_t least);
+  std::int64_t cover(std::uint16_t ceiling);
+  void rank(const std::uint64_t* candidates, std::size_t k, bool permitted, const FactTable& facts,
+            std::vector<Ranked>& out);
+
+  const Index& index_;
+  const Catalogue& catalogue_;
+  std::size_t k_, possible_k_;
+  Ranking ranking_;
+
+  std::vector<GateEntry> gate_cache_;
+  GateEntry uncached_;
+  std::vector<std::uint64_t> gate_key_;
+  const GateEntry* gates_ = nullptr;
+
+  std::vector<State> states_;
+  std::vector<const std::uint64_t*> certain_rows_, possible_rows_;
+  std::vector<State> soft_;  // tables that do not settle every product, or rest on an inference
+  std::vector<std::vector<Block>> scratch_;
+  std::size_t scratch_used_ = 0;
+  std::vector<Block> permitted_, undecided_;
+
+  std::vector<Judgement> judgements_;
+  std::vector<std::uint32_t> judged_in_;
+  std::uint32_t epoch_ = 0;
+  std::vector<std::vector<std::uint32_t>> classes_;  // by list: those of the project's codes
+
+  // The project's side of the points.
+  std::int64_t need_ = 0, log_need_ = 0, tenor_ = 0, log_tenor_ = 0, collateral_ = 0;
+  bool has_collateral_ = false, has_region_ = false, has_borrower_ = false;
+  std::uint64_t measures_ = 0;
+  const Fact* measure_fact_ = nullptr;
+  std::vector<std::int64_t> covers_;
+  std::vector<std::uint32_t> covered_in_;
+  std::vector<const std::uint64_t*> county_, city_, province_, other_place_;
+  std::vector<const std::uint64_t*> section_, division_, group_, trade_;
+  std::vector<const std::uint64_t*> named_, inside_;
+  std::vector<std::uint64_t> pairs_;  // bits of the project's character pairs
+  std::vector<std::uint32_t> pair_words_;
+};
+
+}  // namespace huoshui::engine
