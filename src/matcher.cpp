@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "engine/detail/query.hpp"
+#include "policy/detail/derivation.hpp"
 
 namespace huoshui {
 namespace {
@@ -60,7 +61,9 @@ Answer engine_run(std::span<const Project> projects, const Catalogue& catalogue,
                   const MatchOptions& options) {
   Answer answer;
   engine::Query query(engine::Index::of(catalogue), catalogue, options.k, options.possible);
-  engine::FactTable table;
+  policy_detail::DerivationMemory memory;
+  detail::FactTable table;
+  std::vector<Fact> derived;
   std::vector<Offer> offers, possible;
   const auto fill = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
     out.clear();
@@ -68,9 +71,7 @@ Answer engine_run(std::span<const Project> projects, const Catalogue& catalogue,
       out.push_back({ProductRow{candidate.order}, candidate.points, cautions, candidate.open});
   };
   for (const auto& project : projects) {
-    const PreparedProject prepared = prepare_facts(project, catalogue);
-    table.clear();
-    for (const auto& fact : prepared.facts.all()) table.put(fact);
+    policy_detail::derive_values(project.facts, catalogue.policy(), memory, table, derived);
     const engine::Ranking& ranking = query.run(project, table);
     fill(offers, ranking.offers);
     fill(possible, ranking.possible);

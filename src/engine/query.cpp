@@ -11,7 +11,7 @@
 namespace huoshui::engine {
 namespace {
 
-constexpr std::size_t kGateCache = 64;
+constexpr std::size_t kGateCache = 512;
 
 template <typename Visit>
 void for_each_bit(const std::uint64_t* row, std::size_t words, Visit&& visit) {
@@ -50,7 +50,7 @@ Query::Query(const Index& index, const Catalogue& catalogue, std::size_t k, std:
       covered_in_(index.ceilings.size(), 0),
       pairs_(index.pair_count / 64 + 1) {}
 
-const Ranking& Query::run(const Project& project, const FactTable& facts) {
+const Ranking& Query::run(const Project& project, const detail::FactTable& facts) {
   ranking_.offers.clear();
   ranking_.possible.clear();
   ranking_.permitted = ranking_.undecided = ranking_.refused = 0;
@@ -81,7 +81,7 @@ const Ranking& Query::run(const Project& project, const FactTable& facts) {
 
 // ---- gates: what they say depends on their atoms alone, so one reading serves all projects alike in these.
 
-const Query::GateEntry& Query::read_gates(const FactTable& facts) {
+const Query::GateEntry& Query::read_gates(const detail::FactTable& facts) {
   std::fill(gate_key_.begin(), gate_key_.end(), 0);
   for (std::size_t i = 0; i < index_.gate_atoms.size(); ++i) {
     const Condition& atom = *index_.gate_atoms[i];
@@ -105,7 +105,7 @@ const Query::GateEntry& Query::read_gates(const FactTable& facts) {
   return entry;
 }
 
-void Query::fill(GateEntry& entry, const FactTable& facts) const {
+void Query::fill(GateEntry& entry, const detail::FactTable& facts) const {
   std::vector<Judgement> judgements(index_.gate_rules.size());
   for (std::size_t i = 0; i < judgements.size(); ++i)
     judgements[i] = detail::judge(*index_.gate_rules[i], facts);
@@ -161,7 +161,7 @@ void Query::patch(const std::vector<Member>& members, const Fact& fact, const st
   std::uint64_t* maybe = scratch_row();
   std::copy_n(index_.rows[kEverybody], index_.rows.words(), yes);
   std::copy_n(index_.rows[kEverybody], index_.rows.words(), maybe);
-  FactTable alone;
+  detail::FactTable alone;
   alone.put(fact);
   for (const auto& [product, condition] : members) {
     const Truth truth = detail::evaluate(*condition, alone, Inferences::count);
@@ -189,7 +189,7 @@ void Query::add_state(const Fact* fact, RowId free, const std::uint64_t* certain
   if (state.certain != state.possible || state.plausible != nullptr) soft_.push_back(state);
 }
 
-void Query::read_tables(const FactTable& facts) {
+void Query::read_tables(const detail::FactTable& facts) {
   certain_rows_.clear();
   possible_rows_.clear();
   soft_.clear();
@@ -265,7 +265,7 @@ void Query::read_tables(const FactTable& facts) {
   }
 }
 
-const Judgement& Query::judged(std::uint32_t loose, const FactTable& facts) {
+const Judgement& Query::judged(std::uint32_t loose, const detail::FactTable& facts) {
   if (judged_in_[loose] != epoch_) {
     judged_in_[loose] = epoch_;
     judgements_[loose] = detail::judge(*index_.loose[loose].rule, facts);
@@ -273,7 +273,7 @@ const Judgement& Query::judged(std::uint32_t loose, const FactTable& facts) {
   return judgements_[loose];
 }
 
-void Query::judge_loose_musts(const FactTable& facts) {
+void Query::judge_loose_musts(const detail::FactTable& facts) {
   const std::uint64_t* loose = index_.rows[index_.with_loose_musts];
   for (std::size_t w = 0; w < index_.rows.words(); ++w) {
     std::uint64_t& permitted = words_of(permitted_)[w];
@@ -308,7 +308,7 @@ void Query::judge_loose_musts(const FactTable& facts) {
 
 // ---- points
 
-void Query::read_points(const Project& project, const FactTable& facts) {
+void Query::read_points(const Project& project, const detail::FactTable& facts) {
   need_ = detail::scored_value(facts.find(FactKey::financing_need));
   log_need_ = detail::log_or_zero(need_);
   tenor_ = detail::scored_value(facts.find(FactKey::tenor));
@@ -348,7 +348,20 @@ void Query::read_points(const Project& project, const FactTable& facts) {
   gather(named_, index_.borrower_list, [&](std::uint32_t c) { return index_.borrowers[c].named; });
   gather(inside_, index_.borrower_list, [&](std::uint32_t c) { return index_.borrowers[c].inside; });
 
-  if (index_.weights[static_cast<std::size_t>(Criterion::text_affinity)] == 0) return;
+  const auto most = [](const auto& rows, std::int64_t value) {
+    return rows.empty() ? std::int64_t{0} : value;
+  };
+  most_further_ =
+      weight(Criterion::industry_affinity) * std::max({most(trade_, kOneMillion), most(group_, 900'000),
+                                                       most(division_, 700'000), most(section_, 400'000)}) +
+      weight(Criterion::borrower_fit) *
+          std::max({most(named_, kOneMillion), most(inside_, 700'000), std::int64_t{300'000}}) +
+      weight(Criterion::locality) * std::max({most(county_, kOneMillion), most(city_, 800'000),
+                                              most(province_, 500'000), std::int64_t{300'000}}) +
+      (weight(Criterion::preference) + weight(Criterion::no_caution) + weight(Criterion::readiness) +
+       weight(Criterion::plausibility)) *
+          kOneMillion;
+  if (weight(Criterion::text_affinity) == 0) return;
   const auto see = [&](std::uint32_t pair) {
     const auto id = index_.pair_id(pair);
     if (!id) return;
@@ -359,9 +372,10 @@ void Query::read_points(const Project& project, const FactTable& facts) {
   detail::for_each_character_pair(project.name, see);
   for (const auto field : {"content", "industry", "category"})
     detail::for_each_character_pair(project.text(field), see);
+  if (!pair_words_.empty()) most_further_ += weight(Criterion::text_affinity) * kOneMillion;
 }
 
-Query::Standing Query::standing(std::uint32_t n, const FactTable& facts, bool permitted) {
+Query::Standing Query::standing(std::uint32_t n, const detail::FactTable& facts, bool permitted) {
   const ProductRecord& record = index_.records[n];
   const GateReading& gate = gates_->readings[record.instrument];
   Standing out;
@@ -417,15 +431,9 @@ std::int64_t Query::cover(std::uint16_t ceiling) {
   return covers_[ceiling];
 }
 
-/// The points of a candidate, or less than `least` when they cannot reach it.
-std::int64_t Query::points(std::uint32_t n, const Standing& standing, std::int64_t least) {
+/// The points of a candidate that need no row: what it brings by itself, amount, tenor, cover, policy.
+std::int64_t Query::first_points(std::uint32_t n) {
   const ProductRecord& record = index_.records[n];
-  const auto weight = [&](Criterion criterion) {
-    return index_.weights[static_cast<std::size_t>(criterion)];
-  };
-  const auto share = [](std::uint32_t held, std::uint32_t of, std::int64_t none) {
-    return of == 0 ? none : held == of ? kOneMillion : held * kOneMillion / of;
-  };
   std::int64_t total = record.fixed_points;
   total += weight(Criterion::amount_fit) * detail::log_closeness(need_, record.amount_max, log_need_,
                                                                  record.log_amount, detail::kFourPowersOfTen);
@@ -446,6 +454,16 @@ std::int64_t Query::points(std::uint32_t n, const Standing& standing, std::int64
               : (index_.instrument_measures[record.instrument] & measures_) != 0 ? 600'000
                                                                                  : 0);
   }
+  return total;
+}
+
+/// All points of a candidate with its first ones, or less than `least` when they cannot reach it.
+std::int64_t Query::points(std::uint32_t n, std::int64_t total, const Standing& standing,
+                           std::int64_t least) {
+  const ProductRecord& record = index_.records[n];
+  const auto share = [](std::uint32_t held, std::uint32_t of, std::int64_t none) {
+    return of == 0 ? none : held == of ? kOneMillion : held * kOneMillion / of;
+  };
   total += weight(Criterion::industry_affinity) * (!in_any(section_, n)    ? 0
                                                    : !in_any(division_, n) ? 400'000
                                                    : !in_any(group_, n)    ? 700'000
@@ -480,15 +498,17 @@ std::int64_t Query::points(std::uint32_t n, const Standing& standing, std::int64
   return total + text * (shared * kOneMillion / record.pair_count);
 }
 
-void Query::rank(const std::uint64_t* candidates, std::size_t k, bool permitted, const FactTable& facts,
-                 std::vector<Ranked>& out) {
+void Query::rank(const std::uint64_t* candidates, std::size_t k, bool permitted,
+                 const detail::FactTable& facts, std::vector<Ranked>& out) {
   const auto before = [](const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); };
   // A heap, the worst on top, once it holds k.
   for_each_bit(candidates, index_.rows.words(), [&](std::uint32_t n) {
     const bool full = out.size() == k;
-    const Standing stands = standing(n, facts, permitted);
     const std::int64_t least = full ? out.front().candidate.points : 0;
-    const Ranked ranked{{points(n, stands, least), n, static_cast<std::uint16_t>(stands.open)},
+    const std::int64_t first = first_points(n);
+    if (first + most_further_ < least) return;
+    const Standing stands = standing(n, facts, permitted);
+    const Ranked ranked{{points(n, first, stands, least), n, static_cast<std::uint16_t>(stands.open)},
                         static_cast<std::uint16_t>(stands.cautions)};
     if (full) {
       if (!before(ranked, out.front())) return;

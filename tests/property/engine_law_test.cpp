@@ -4,7 +4,10 @@
 #include <huoshui/matcher.hpp>
 #include <huoshui/normalise/products.hpp>
 #include <huoshui/normalise/projects.hpp>
+#include <huoshui/policy/derive.hpp>
 #include <huoshui/read/csv.hpp>
+
+#include "policy/detail/derivation.hpp"
 
 namespace huoshui {
 namespace {
@@ -106,6 +109,33 @@ TEST(EngineLaw, ThreadsAndPiecesNeverShow) {
           match(std::span(projects).subspan(at, std::min(piece, projects.size() - at)), catalogue, options));
     }
     EXPECT_EQ(pieced, piece == 1 ? match(few, catalogue, options) : whole) << "pieces of " << piece;
+  }
+}
+
+TEST(EngineLaw, ValuesDerivedWithoutWordsAreTheDerivedFacts) {
+  for (const std::string_view day : {"2019-01-01", "2023-06-01", "2024-08-01", "2026-01-01"}) {
+    const Policy policy = testing::policy_on(day);
+    policy_detail::DerivationMemory memory;
+    detail::FactTable table;
+    std::vector<Fact> derived;
+    for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+      WideGenerator generate(seed);
+      for (const auto& project : generate.projects(200, static_cast<int>(seed % 4) * 20)) {
+        policy_detail::derive_values(project.facts, policy, memory, table, derived);
+        Facts facts = project.facts;
+        for (auto& fact : derive_facts(facts, policy)) facts.offer(std::move(fact));
+        for (const auto& entry : fact_infos()) {
+          const Fact* worded = facts.find(entry.key);
+          const Fact* bare = table.find(entry.key);
+          ASSERT_EQ(worded == nullptr, bare == nullptr) << entry.id << " seed " << seed << " on " << day;
+          if (worded == nullptr) continue;
+          EXPECT_EQ(worded->range, bare->range) << entry.id << " seed " << seed;
+          EXPECT_EQ(worded->codes, bare->codes) << entry.id << " seed " << seed;
+          EXPECT_EQ(worded->codes_open, bare->codes_open) << entry.id << " seed " << seed;
+          EXPECT_EQ(worded->origin, bare->origin) << entry.id << " seed " << seed;
+        }
+      }
+    }
   }
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/detail/fact_table.hpp"
+#include "domain/detail/fact_table.hpp"
 #include "engine/detail/index.hpp"
 
 namespace huoshui::engine {
@@ -28,7 +28,7 @@ class Query {
   Query(const Index& index, const Catalogue& catalogue, std::size_t k, std::size_t possible);
 
   /// Rank the products for a project whose facts, derived ones too, stand in `facts`.
-  const Ranking& run(const Project& project, const FactTable& facts);
+  const Ranking& run(const Project& project, const detail::FactTable& facts);
 
  private:
   /// What the gates of one instrument say of the project.
@@ -55,20 +55,24 @@ class Query {
     std::uint32_t shoulds = 0, shoulds_held = 0, prefers = 0, prefers_held = 0;
   };
 
-  const GateEntry& read_gates(const FactTable& facts);
-  void fill(GateEntry& entry, const FactTable& facts) const;
-  void read_tables(const FactTable& facts);
+  const GateEntry& read_gates(const detail::FactTable& facts);
+  void fill(GateEntry& entry, const detail::FactTable& facts) const;
+  void read_tables(const detail::FactTable& facts);
   void add_state(const Fact* fact, RowId free, const std::uint64_t* certain, const std::uint64_t* possible);
   std::uint64_t* scratch_row();
   void patch(const std::vector<Member>& members, const Fact& fact, const std::uint64_t*& certain,
              const std::uint64_t*& possible);
-  const Judgement& judged(std::uint32_t loose, const FactTable& facts);
-  void judge_loose_musts(const FactTable& facts);
-  void read_points(const Project& project, const FactTable& facts);
-  Standing standing(std::uint32_t n, const FactTable& facts, bool permitted);
-  std::int64_t points(std::uint32_t n, const Standing& standing, std::int64_t least);
+  const Judgement& judged(std::uint32_t loose, const detail::FactTable& facts);
+  void judge_loose_musts(const detail::FactTable& facts);
+  void read_points(const Project& project, const detail::FactTable& facts);
+  Standing standing(std::uint32_t n, const detail::FactTable& facts, bool permitted);
+  [[nodiscard]] std::int64_t weight(Criterion criterion) const {
+    return index_.weights[static_cast<std::size_t>(criterion)];
+  }
+  std::int64_t first_points(std::uint32_t n);
+  std::int64_t points(std::uint32_t n, std::int64_t total, const Standing& standing, std::int64_t least);
   std::int64_t cover(std::uint16_t ceiling);
-  void rank(const std::uint64_t* candidates, std::size_t k, bool permitted, const FactTable& facts,
+  void rank(const std::uint64_t* candidates, std::size_t k, bool permitted, const detail::FactTable& facts,
             std::vector<Ranked>& out);
 
   const Index& index_;
@@ -97,6 +101,7 @@ class Query {
   std::int64_t need_ = 0, log_need_ = 0, tenor_ = 0, log_tenor_ = 0, collateral_ = 0;
   bool has_collateral_ = false, has_region_ = false, has_borrower_ = false;
   std::uint64_t measures_ = 0;
+  std::int64_t most_further_ = 0;  // beyond first_points, for any candidate of this project
   const Fact* measure_fact_ = nullptr;
   std::vector<std::int64_t> covers_;
   std::vector<std::uint32_t> covered_in_;

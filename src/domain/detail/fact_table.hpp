@@ -4,7 +4,7 @@
 #include <array>
 #include <huoshui/domain/fact.hpp>
 
-namespace huoshui::engine {
+namespace huoshui::detail {
 
 class FactTable {
  public:
@@ -16,4 +16,4 @@ class FactTable {
   std::array<const Fact*, kFactKeyCount> by_key_{};
 };
 
-}  // namespace huoshui::engine
+}  // namespace huoshui::detail
