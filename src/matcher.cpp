@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "engine/detail/query.hpp"
-#include "policy/detail/derivation.hpp"
 
 namespace huoshui {
 namespace {
@@ -60,10 +59,9 @@ Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalo
 Answer engine_run(std::span<const Project> projects, const Catalogue& catalogue,
                   const MatchOptions& options) {
   Answer answer;
-  engine::Query query(engine::Index::of(catalogue), catalogue, options.k, options.possible);
-  policy_detail::DerivationMemory memory;
-  detail::FactTable table;
-  std::vector<Fact> derived;
+  const engine::Index& index = engine::Index::of(catalogue);
+  auto query = index.lend();
+  query->keep(options.k, options.possible);
   std::vector<Offer> offers, possible;
   const auto fill = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
     out.clear();
@@ -71,12 +69,12 @@ Answer engine_run(std::span<const Project> projects, const Catalogue& catalogue,
       out.push_back({ProductRow{candidate.order}, candidate.points, cautions, candidate.open});
   };
   for (const auto& project : projects) {
-    policy_detail::derive_values(project.facts, catalogue.policy(), memory, table, derived);
-    const engine::Ranking& ranking = query.run(project, table);
+    const engine::Ranking& ranking = query->run(project, catalogue);
     fill(offers, ranking.offers);
     fill(possible, ranking.possible);
     answer.append(offers, possible, {ranking.permitted, ranking.undecided, ranking.refused});
   }
+  index.give_back(std::move(query));
   return answer;
 }
 

@@ -6,6 +6,7 @@
 #include <huoshui/score/score.hpp>
 #include <map>
 
+#include "engine/detail/query.hpp"
 #include "score/detail/closeness.hpp"
 
 namespace huoshui::engine {
@@ -286,6 +287,21 @@ Index::Index(const Catalogue& catalogue) : products(catalogue.size()), rows(cata
   index_terms(catalogue);
   index_gates(catalogue);
   index_points(catalogue);
+}
+
+Index::~Index() = default;
+
+std::unique_ptr<Query> Index::lend() const {
+  const std::scoped_lock lock(idle_guard_);
+  if (idle_.empty()) return std::make_unique<Query>(*this);
+  auto query = std::move(idle_.back());
+  idle_.pop_back();
+  return query;
+}
+
+void Index::give_back(std::unique_ptr<Query> query) const {
+  const std::scoped_lock lock(idle_guard_);
+  idle_.push_back(std::move(query));
 }
 
 std::uint8_t Index::list_of(FactKey key) const {

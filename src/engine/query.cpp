@@ -34,11 +34,8 @@ const std::uint64_t* words_of(const std::vector<Block>& blocks) { return blocks.
 
 }  // namespace
 
-Query::Query(const Index& index, const Catalogue& catalogue, std::size_t k, std::size_t possible)
+Query::Query(const Index& index)
     : index_(index),
-      catalogue_(catalogue),
-      k_(k),
-      possible_k_(possible),
       gate_cache_(kGateCache),
       gate_key_(1 + (index.gate_atoms.size() + 15) / 16),
       permitted_(index.rows.blocks()),
@@ -50,7 +47,12 @@ Query::Query(const Index& index, const Catalogue& catalogue, std::size_t k, std:
       covered_in_(index.ceilings.size(), 0),
       pairs_(index.pair_count / 64 + 1) {}
 
-const Ranking& Query::run(const Project& project, const detail::FactTable& facts) {
+void Query::keep(std::size_t k, std::size_t possible) {
+  k_ = k;
+  possible_k_ = possible;
+}
+
+const Ranking& Query::run(const Project& project, const Catalogue& catalogue) {
   ranking_.offers.clear();
   ranking_.possible.clear();
   ranking_.permitted = ranking_.undecided = ranking_.refused = 0;
@@ -59,7 +61,14 @@ const Ranking& Query::run(const Project& project, const detail::FactTable& facts
     ranking_.refused = all;
     return ranking_;
   }
-  ++epoch_;
+  catalogue_ = &catalogue;
+  policy_detail::derive_values(project.facts, catalogue.policy(), memory_, table_, derived_);
+  const detail::FactTable& facts = table_;
+  if (++epoch_ == 0) {  // after four thousand million projects
+    std::fill(judged_in_.begin(), judged_in_.end(), 0);
+    std::fill(covered_in_.begin(), covered_in_.end(), 0);
+    ++epoch_;
+  }
   gates_ = &read_gates(facts);
   read_tables(facts);
   const Counts counts = intersect(certain_rows_, possible_rows_, index_.rows.blocks(), words_of(permitted_),
@@ -97,12 +106,13 @@ const Query::GateEntry& Query::read_gates(const detail::FactTable& facts) {
   }
   std::uint64_t hash = 0x9E3779B97F4A7C15U;
   for (const std::uint64_t word : gate_key_) hash = (std::rotl(hash, 23) ^ word) * 0x9FB21C651E98DF25U;
-  GateEntry& entry = gate_cache_[(hash >> 32) % kGateCache];
-  if (entry.filled && entry.key == gate_key_) return entry;
-  entry.key = gate_key_;
-  fill(entry, facts);
-  entry.filled = true;
-  return entry;
+  auto& place = gate_cache_[(hash >> 32) % kGateCache];
+  if (place != nullptr && place->key == gate_key_) return *place;
+  if (place == nullptr) place = std::make_unique<GateEntry>();
+  place->key.clear();  // no entry, should filling throw
+  fill(*place, facts);
+  place->key = gate_key_;
+  return *place;
 }
 
 void Query::fill(GateEntry& entry, const detail::FactTable& facts) const {
@@ -447,7 +457,7 @@ std::int64_t Query::first_points(std::uint32_t n) {
     PreparedProject only;
     if (measure_fact_ != nullptr) only.facts.set(*measure_fact_);
     total += weight(Criterion::policy_affinity) *
-             measure(Criterion::policy_affinity, only, catalogue_, ProductRow{n});
+             measure(Criterion::policy_affinity, only, *catalogue_, ProductRow{n});
   } else {
     total += weight(Criterion::policy_affinity) *
              ((record.measures & measures_) != 0                                 ? kOneMillion

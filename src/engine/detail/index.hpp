@@ -7,6 +7,7 @@
 #include <huoshui/catalogue/catalogue.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "engine/detail/nodes.hpp"
@@ -79,11 +80,18 @@ struct BorrowerRows {
   RowId named = kNobody, inside = kNobody;
 };
 
+class Query;
+
 class Index {
  public:
   /// The index of a catalogue, compiled on first use.
   [[nodiscard]] static const Index& of(const Catalogue& catalogue);
   explicit Index(const Catalogue& catalogue);
+  ~Index();
+
+  /// Lend a query with all that it remembers; a new one when none is idle. Give it back when done.
+  [[nodiscard]] std::unique_ptr<Query> lend() const;
+  void give_back(std::unique_ptr<Query> query) const;
 
   std::size_t products = 0;
   Rows rows;
@@ -127,7 +135,9 @@ class Index {
   void index_terms(const Catalogue& catalogue);
   void index_gates(const Catalogue& catalogue);
   void index_points(const Catalogue& catalogue);
-  std::vector<std::uint32_t> owners_;  // scratch while compiling
+
+  mutable std::mutex idle_guard_;
+  mutable std::vector<std::unique_ptr<Query>> idle_;  // as many as ever ran at once
 };
 
 }  // namespace huoshui::engine

@@ -8,6 +8,7 @@
 
 #include "domain/detail/fact_table.hpp"
 #include "engine/detail/index.hpp"
+#include "policy/detail/derivation.hpp"
 
 namespace huoshui::engine {
 
@@ -25,10 +26,13 @@ struct Ranking {
 
 class Query {
  public:
-  Query(const Index& index, const Catalogue& catalogue, std::size_t k, std::size_t possible);
+  explicit Query(const Index& index);
 
-  /// Rank the products for a project whose facts, derived ones too, stand in `facts`.
-  const Ranking& run(const Project& project, const detail::FactTable& facts);
+  /// Keep this many offers from now on.
+  void keep(std::size_t k, std::size_t possible);
+
+  /// Rank the products for a project.
+  const Ranking& run(const Project& project, const Catalogue& catalogue);
 
  private:
   /// What the gates of one instrument say of the project.
@@ -37,7 +41,6 @@ class Query {
     std::uint16_t shoulds = 0, shoulds_held = 0, prefers = 0, prefers_held = 0;
   };
   struct GateEntry {
-    bool filled = false;
     std::vector<std::uint64_t> key;
     std::array<GateReading, kInstrumentCount> readings;
     std::vector<Block> permitted, possible;
@@ -76,12 +79,14 @@ class Query {
             std::vector<Ranked>& out);
 
   const Index& index_;
-  const Catalogue& catalogue_;
-  std::size_t k_, possible_k_;
+  const Catalogue* catalogue_ = nullptr;  // while run() lasts
+  std::size_t k_ = 0, possible_k_ = 0;
+  policy_detail::DerivationMemory memory_;
+  detail::FactTable table_;
+  std::vector<Fact> derived_;
   Ranking ranking_;
 
-  std::vector<GateEntry> gate_cache_;
-  GateEntry uncached_;
+  std::vector<std::unique_ptr<GateEntry>> gate_cache_;
   std::vector<std::uint64_t> gate_key_;
   const GateEntry* gates_ = nullptr;
 
