@@ -5,6 +5,8 @@
 #include <numeric>
 #include <thread>
 
+#include "engine/detail/query.hpp"
+
 namespace huoshui {
 namespace {
 
@@ -32,7 +34,8 @@ struct Ranked {
   }
 };
 
-Answer match_run(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
+Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalogue,
+                      const MatchOptions& options) {
   Answer answer;
   std::vector<Offer> offers, possible;
   for (const auto& project : projects) {
@@ -53,6 +56,51 @@ Answer match_run(std::span<const Project> projects, const Catalogue& catalogue, 
   return answer;
 }
 
+Answer engine_run(std::span<const Project> projects, const Catalogue& catalogue,
+                  const MatchOptions& options) {
+  Answer answer;
+  const engine::Index& index = engine::Index::of(catalogue);
+  auto query = index.lend();
+  query->keep(options.k, options.possible);
+  std::vector<Offer> offers, possible;
+  const auto fill = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
+    out.clear();
+    for (const auto& [candidate, cautions] : ranked)
+      out.push_back({ProductRow{candidate.order}, candidate.points, cautions, candidate.open});
+  };
+  for (const auto& project : projects) {
+    const engine::Ranking& ranking = query->run(project, catalogue);
+    fill(offers, ranking.offers);
+    fill(possible, ranking.possible);
+    answer.append(offers, possible, {ranking.permitted, ranking.undecided, ranking.refused});
+  }
+  index.give_back(std::move(query));
+  return answer;
+}
+
+using Run = Answer (*)(std::span<const Project>, const Catalogue&, const MatchOptions&);
+
+/// Cut a list into as many pieces as pay for a thread each; the pieces' answers follow in list order.
+Answer in_threads(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options,
+                  std::size_t fewest, Run run) {
+  if (options.threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
+  const std::size_t threads =
+      std::clamp<std::size_t>(projects.size() / fewest, 1, static_cast<std::size_t>(options.threads));
+  std::vector<Answer> parts(threads);
+  const auto run_part = [&](std::size_t t) {
+    const std::size_t first = projects.size() * t / threads, last = projects.size() * (t + 1) / threads;
+    parts[t] = run(projects.subspan(first, last - first), catalogue, options);
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t t = 1; t < threads; ++t) workers.emplace_back(run_part, t);
+    run_part(0);
+  }
+  Answer answer = std::move(parts.front());
+  for (std::size_t t = 1; t < threads; ++t) answer.append(parts[t]);
+  return answer;
+}
+
 }  // namespace
 
 void Answer::append(std::span<const Offer> offers, std::span<const Offer> possible,
@@ -65,26 +113,24 @@ void Answer::append(std::span<const Offer> offers, std::span<const Offer> possib
 }
 
 void Answer::append(const Answer& other) {
-  for (std::size_t i = 0; i < other.size(); ++i) append(other.offers(i), other.possible(i), other.counts(i));
+  const std::uint64_t offers = offers_.size(), possible = possible_.size();
+  offers_.insert(offers_.end(), other.offers_.begin(), other.offers_.end());
+  possible_.insert(possible_.end(), other.possible_.begin(), other.possible_.end());
+  for (std::size_t i = 1; i <= other.size(); ++i) {
+    offer_ends_.push_back(offers + other.offer_ends_[i]);
+    possible_ends_.push_back(possible + other.possible_ends_[i]);
+  }
+  counts_.insert(counts_.end(), other.counts_.begin(), other.counts_.end());
 }
 
 Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
-  if (options.threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
-  const std::size_t threads =
-      std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));
-  std::vector<Answer> parts(threads);
-  const auto run = [&](std::size_t t) {
-    const std::size_t first = projects.size() * t / threads, last = projects.size() * (t + 1) / threads;
-    parts[t] = match_run(projects.subspan(first, last - first), catalogue, options);
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t t = 1; t < threads; ++t) workers.emplace_back(run, t);
-    run(0);
-  }
-  Answer answer = std::move(parts.front());
-  for (std::size_t t = 1; t < threads; ++t) answer.append(parts[t]);
-  return answer;
+  constexpr std::size_t kWorthAThread = 4096;  // below that a thread takes longer to start than to work
+  return in_threads(projects, catalogue, options, kWorthAThread, engine_run);
+}
+
+Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,
+                          const MatchOptions& options) {
+  return in_threads(projects, catalogue, options, 1, exhaustive_run);
 }
 
 ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue, ProductRow product,

@@ -68,6 +68,10 @@ class Answer {
 [[nodiscard]] Answer match(std::span<const Project> projects, const Catalogue& catalogue,
                            const MatchOptions& options = {});
 
+/// The same answer pair by pair, by screen() and score() alone: the oracle of match().
+[[nodiscard]] Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,
+                                        const MatchOptions& options = {});
+
 /// One project of a reverse ranking.
 struct ProjectOffer {
   std::uint32_t project = 0;  ///< index in the list

@@ -2,7 +2,10 @@
 #include <array>
 #include <huoshui/catalogue/catalogue.hpp>
 #include <huoshui/policy/gates.hpp>
+#include <mutex>
+#include <utility>
 
+#include "catalogue/detail/pairs.hpp"
 #include "catalogue/detail/terms.hpp"
 
 namespace huoshui {
@@ -14,6 +17,11 @@ struct Catalogue::Image {
   std::vector<std::vector<std::uint32_t>> text_pairs;
   Scorecard scorecard;
   Policy policy;
+  mutable std::once_flag compiling;
+  mutable std::shared_ptr<const void> compiled;
+
+  Image(std::vector<Product> handbook, const Scorecard& card, const Policy& of_the_day)
+      : products(std::move(handbook)), scorecard(card), policy(of_the_day) {}
 };
 
 Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy& policy,
@@ -34,7 +42,8 @@ Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy
   for (const auto& product : products) detail::check_terms(product, issues);
   if (!issues.empty()) return issues;
 
-  Image image{std::move(products), {}, {}, {}, scorecard, policy};
+  const auto shared = std::make_shared<Image>(std::move(products), scorecard, policy);
+  Image& image = *shared;
   for (const auto& entry : instrument_infos()) {
     image.gates[static_cast<std::size_t>(entry.instrument)] = gates_for(entry.instrument, policy);
   }
@@ -42,7 +51,7 @@ Result<Catalogue> Catalogue::compile(std::vector<Product> products, const Policy
     image.terms.push_back(detail::rules_of(product));
     image.text_pairs.push_back(character_pairs(product.name + '\n' + product.industries.text));
   }
-  return Catalogue(std::make_shared<const Image>(std::move(image)));
+  return Catalogue(shared);
 }
 
 std::size_t Catalogue::size() const { return image_->products.size(); }
@@ -71,29 +80,14 @@ std::span<const std::uint32_t> Catalogue::text_pairs(ProductRow row) const {
   return image_->text_pairs[static_cast<std::size_t>(row)];
 }
 
+const void* Catalogue::compiled_once(Build build) const {
+  std::call_once(image_->compiling, [&] { image_->compiled = build(*this); });
+  return image_->compiled.get();
+}
+
 std::vector<std::uint32_t> character_pairs(std::string_view text) {
   std::vector<std::uint32_t> pairs;
-  std::uint32_t previous = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    std::uint32_t character = lead;
-    for (std::size_t j = 1; j < length && i + j < text.size(); ++j) {
-      character = character << 6 ^ (static_cast<unsigned char>(text[i + j]) & 0x3FU);
-    }
-    i += length;
-    // ASCII marks and the CJK punctuation blocks (U+3000.., U+FF00..) separate words.
-    const bool separates =
-        lead < 0x80
-            ? !(lead >= '0' && lead <= '9') && !(lead >= 'A' && lead <= 'Z') && !(lead >= 'a' && lead <= 'z')
-            : length == 3 && ((lead == 0xE3 && (character & 0xFC0U) == 0) || lead == 0xEF);
-    if (separates) {
-      previous = 0;
-      continue;
-    }
-    if (previous != 0) pairs.push_back(previous * 0x9E3779B1U ^ character * 0x85EBCA77U);
-    previous = character;
-  }
+  detail::for_each_character_pair(text, [&](std::uint32_t pair) { pairs.push_back(pair); });
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   return pairs;

@@ -1,8 +1,9 @@
+#include "eligibility/detail/evaluate.hpp"
+
 #include <algorithm>
-#include <huoshui/eligibility/evaluate.hpp>
 
 namespace huoshui {
-namespace {
+namespace detail {
 
 Truth compare(const Interval& value, Comparison comparison, const Interval& limit) {
   // Both sides may be ranges: true if every choice satisfies it, false if none does.
@@ -28,6 +29,8 @@ Truth compare(const Interval& value, Comparison comparison, const Interval& limi
   return Truth::unknown;
 }
 
+namespace {
+
 /// Where one code of the project stands against the accepted entries.
 Truth stands(const Code& code, const CodeTest& test) {
   if (test.prefix_form) {
@@ -46,6 +49,8 @@ Truth stands(const Code& code, const CodeTest& test) {
   return holds(test.above) ? Truth::unknown : Truth::no;
 }
 
+}  // namespace
+
 Truth member(const Fact& fact, const CodeTest& test) {
   if (fact.codes.empty()) return Truth::unknown;
   bool all_yes = true, all_no = true, any_yes = false;
@@ -61,20 +66,9 @@ Truth member(const Fact& fact, const CodeTest& test) {
   return all_no && !fact.codes_open && !test.open ? Truth::no : Truth::unknown;
 }
 
-const Fact* known(const Facts& facts, FactKey key, Inferences inferences) {
-  const Fact* fact = facts.find(key);
-  if (fact == nullptr) return nullptr;
-  return inferences == Inferences::ignore && fact->origin == Origin::inferred ? nullptr : fact;
-}
+}  // namespace detail
 
-Truth atom(const Condition& c, const Facts& facts, Inferences inferences) {
-  const Fact* fact = known(facts, c.key, inferences);
-  if (fact == nullptr) return Truth::unknown;
-  if (c.kind == Condition::Kind::member) return member(*fact, c.codes);
-  if (!c.limit_key) return compare(fact->range, c.comparison, Interval::exactly(c.limit));
-  const Fact* limit = known(facts, *c.limit_key, inferences);
-  return limit == nullptr ? Truth::unknown : compare(fact->range, c.comparison, limit->range);
-}
+namespace {
 
 void collect_open(const Condition& c, const Facts& facts, std::vector<FactKey>& keys) {
   if (evaluate(c, facts, Inferences::ignore) != Truth::unknown) return;
@@ -87,7 +81,7 @@ void collect_open(const Condition& c, const Facts& facts, std::vector<FactKey>& 
     case Condition::Kind::compare:
     case Condition::Kind::member:
       keys.push_back(c.key);
-      if (c.limit_key && known(facts, *c.limit_key, Inferences::ignore) == nullptr)
+      if (c.limit_key && detail::known(facts, *c.limit_key, Inferences::ignore) == nullptr)
         keys.push_back(*c.limit_key);
       return;
   }
@@ -96,24 +90,7 @@ void collect_open(const Condition& c, const Facts& facts, std::vector<FactKey>& 
 }  // namespace
 
 Truth evaluate(const Condition& c, const Facts& facts, Inferences inferences) {
-  switch (c.kind) {
-    case Condition::Kind::all: {
-      Truth out = Truth::yes;
-      for (const auto& part : c.parts) out = std::min(out, evaluate(part, facts, inferences));
-      return out;
-    }
-    case Condition::Kind::any: {
-      Truth out = Truth::no;
-      for (const auto& part : c.parts) out = std::max(out, evaluate(part, facts, inferences));
-      return out;
-    }
-    case Condition::Kind::negation:
-      return negate(evaluate(c.parts.front(), facts, inferences));
-    case Condition::Kind::compare:
-    case Condition::Kind::member:
-      return atom(c, facts, inferences);
-  }
-  return Truth::unknown;
+  return detail::evaluate(c, facts, inferences);
 }
 
 std::string_view to_string(Outcome outcome) {
@@ -130,26 +107,7 @@ std::string_view to_string(Outcome outcome) {
   return "";
 }
 
-Judgement judge(const Rule& rule, const Facts& facts) {
-  if (rule.not_in_force) return {Outcome::not_tested, false};
-  switch (evaluate(rule.condition, facts, Inferences::ignore)) {
-    case Truth::yes:
-      return {Outcome::pass, false};
-    case Truth::no:
-      return {Outcome::fail, false};
-    case Truth::unknown:
-      break;
-  }
-  switch (evaluate(rule.condition, facts, Inferences::count)) {
-    case Truth::yes:
-      return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
-    case Truth::no:
-      return {Outcome::undecided, true};
-    case Truth::unknown:
-      break;
-  }
-  return {Outcome::undecided, false};
-}
+Judgement judge(const Rule& rule, const Facts& facts) { return detail::judge(rule, facts); }
 
 std::vector<FactKey> open_keys(const Rule& rule, const Facts& facts) {
   std::vector<FactKey> keys;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "policy/detail/code_words.hpp"
+#include "policy/detail/derivation.hpp"
 #include "policy/detail/trades.hpp"
 #include "policy/detail/units.hpp"
 
@@ -56,12 +57,9 @@ bool any_in(const Fact& fact, const std::array<std::string_view, N>& words) {
   return std::any_of(fact.codes.begin(), fact.codes.end(),
                      [&](const Code& c) { return is_one_of(c, words); });
 }
-bool all_under(const Fact& fact, std::span<const std::string_view> prefixes) {
-  return !fact.codes.empty() && !fact.codes_open &&
-         std::all_of(fact.codes.begin(), fact.codes.end(), [&](const Code& code) {
-           return std::any_of(prefixes.begin(), prefixes.end(),
-                              [&](std::string_view p) { return covers(p, code.text()); });
-         });
+bool under(std::string_view code, std::span<const std::string_view> prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return covers(prefix, code); });
 }
 
 /// The series that a trade code stands for: those of its longest prefix and all below it. `fallback` stands
@@ -92,11 +90,21 @@ struct SizeRange {
   SizeClass highest = SizeClass::large;
 };
 
+enum class Wording : bool { left_out, kept };
+
+template <Wording kWording>
 class Derivation {
  public:
-  Derivation(const Facts& given, const Policy& policy) : facts_(given), policy_(policy) {}
+  Derivation(const Facts& given, const Policy& policy, policy_detail::DerivationMemory& memory,
+             detail::FactTable& table, std::vector<Fact>& out)
+      : policy_(policy), memory_(memory), table_(table), out_(out) {
+    table_.clear();
+    for (const auto& fact : given.all()) table_.put(fact);
+    out_.clear();
+    out_.reserve(kMostDerived);  // the table points into it
+  }
 
-  std::vector<Fact> run() && {
+  void run() && {
     government_borrower();
     government_purchase();
     policy_bound_borrower();
@@ -109,11 +117,10 @@ class Derivation {
     agricultural_loan();
     inclusive_loan(size);
     green_project();
-    return std::move(out_);
   }
 
  private:
-  const Fact* known(FactKey key) const { return facts_.find(key); }
+  const Fact* known(FactKey key) const { return table_.find(key); }
   bool is(FactKey key, std::int64_t answer) const {
     const Fact* fact = known(key);
     return fact != nullptr && fact->range == Interval::exactly(answer);
@@ -126,38 +133,61 @@ class Derivation {
   }
 
   /// A fact on its inputs. Absent inputs do not count; inferred ones make it inferred.
-  Fact on(FactKey key, std::initializer_list<FactKey> inputs, std::string basis) const {
+  Fact on(FactKey key, std::initializer_list<FactKey> inputs, std::string_view basis) const {
     Fact fact;
     fact.key = key;
     fact.origin = Origin::derived;
     std::string names;
+    bool placed = false;
     for (const auto input : inputs) {
       const Fact* source = known(input);
       if (source == nullptr) continue;
       if (source->origin == Origin::inferred) fact.origin = Origin::inferred;
       fact.approximate |= source->approximate;
-      if (names.empty()) fact.place = source->place;
-      names += (names.empty() ? "" : "、") + std::string(info(input).name_zh);
+      if constexpr (kWording == Wording::kept) {
+        if (!placed) fact.place = source->place;
+        placed = true;
+        names += (names.empty() ? "" : "、") + std::string(info(input).name_zh);
+      }
     }
-    fact.basis = std::move(basis);
-    if (!names.empty()) fact.basis += "；依据：" + names;
+    if constexpr (kWording == Wording::kept) {
+      fact.basis = basis;
+      if (!names.empty()) fact.basis += "；依据：" + names;
+    }
     return fact;
   }
-  Fact on(FactKey key, Interval range, std::initializer_list<FactKey> inputs, std::string basis) const {
-    Fact fact = on(key, inputs, std::move(basis));
+  Fact on(FactKey key, Interval range, std::initializer_list<FactKey> inputs, std::string_view basis) const {
+    Fact fact = on(key, inputs, basis);
     fact.range = range;
     return fact;
   }
 
-  /// Pointers from known() end here.
   void put(Fact fact) {
-    HUOSHUI_ASSERT(!settled(fact.key));
-    facts_.offer(fact);
+    HUOSHUI_ASSERT(!settled(fact.key) && out_.size() < kMostDerived);
     out_.push_back(std::move(fact));
+    const Fact* present = known(out_.back().key);
+    if (present == nullptr || present->origin > out_.back().origin) table_.put(out_.back());
   }
 
+  /// Text that only the worded derivation composes.
+  template <typename Compose>
+  static std::string words(const Compose& compose) {
+    if constexpr (kWording == Wording::kept) return compose();
+    return {};
+  }
   static std::string cited(const Parameter& p) {
     return p.instrument_name + (p.document.empty() ? "" : " " + p.document) + "（" + p.key + "）";
+  }
+  const policy_detail::DerivationMemory::Row& row_of(std::string_view series) const {
+    return memory_.row(policy_, series);
+  }
+  const policy_detail::TradeReading& trade_of(const Code& code) const {
+    return memory_.trade(policy_, code.text());
+  }
+  bool all_trades(const Fact& industry, bool policy_detail::TradeReading::*kind) const {
+    return !industry.codes.empty() && !industry.codes_open &&
+           std::all_of(industry.codes.begin(), industry.codes.end(),
+                       [&](const Code& code) { return trade_of(code).*kind; });
   }
 
   void government_borrower() {
@@ -221,10 +251,10 @@ class Derivation {
     const Fact* total = known(FactKey::total_investment);
     if (settled(FactKey::own_capital_ratio) || own == nullptr || total == nullptr) return;
     auto range = divided(own->range, total->range, kMillion, Rounding::down);
-    std::string basis = "自有资金 ÷ 总投资";
+    std::string_view basis = "自有资金 ÷ 总投资";
     if (is(FactKey::borrowed_capital, kTrue)) {
       range.min = 0;  // how much of it is debt, and does not count, is not known
-      basis += "，其中借入部分不计为资本金";
+      basis = "自有资金 ÷ 总投资，其中借入部分不计为资本金";
     }
     put(on(FactKey::own_capital_ratio, range,
            {FactKey::own_capital, FactKey::total_investment, FactKey::borrowed_capital}, basis));
@@ -232,13 +262,13 @@ class Derivation {
 
   /// The sector minimum, and what is left of it after the relief that a bank may grant.
   void capital_required() {
-    const Parameter* fallback = policy_.find("project_capital_min.other_default");
-    const auto fallback_ratio = fallback != nullptr ? fallback->millionths() : std::nullopt;
-    if (!fallback_ratio) return;
+    const auto& fallback = row_of("project_capital_min.other_default");
+    if (!fallback.millionths) return;
     const Fact* stands = known(FactKey::industry);
     if (stands == nullptr || stands->codes.empty()) {
-      Fact required = on(FactKey::capital_required, Interval::exactly(*fallback_ratio), {},
-                         "行业不明，暂按其他行业的最低资本金比例；" + cited(*fallback));
+      Fact required =
+          on(FactKey::capital_required, Interval::exactly(*fallback.millionths), {},
+             words([&] { return "行业不明，暂按其他行业的最低资本金比例；" + cited(*fallback.parameter); }));
       required.origin = Origin::inferred;
       Fact floor = required;
       floor.key = FactKey::capital_floor;
@@ -246,50 +276,52 @@ class Derivation {
       if (!settled(FactKey::capital_floor)) put(std::move(floor));
       return;
     }
-    const Fact industry = *stands;  // put() moves the facts
+    const Fact& industry = *stands;
     Interval range{Interval::kNoMax, Interval::kNoMin};
-    std::string sources;
     for (const auto& code : industry.codes) {
-      for (const auto series : series_of(code.text(), policy_detail::capital_trades(), "other_default")) {
-        const Parameter* row = policy_.find("project_capital_min." + std::string(series));
-        const auto value = row != nullptr ? row->millionths() : std::nullopt;
-        if (!value) return;  // the sector's row is not in force: not tested
-        range.min = std::min(range.min, *value);
-        range.max = std::max(range.max, *value);
-        if (sources.find(row->key) == std::string::npos)
-          sources += (sources.empty() ? "" : "；") + cited(*row);
-      }
+      const auto& trade = trade_of(code);
+      if (!trade.capital_known) return;  // the sector's row is not in force: not tested
+      range.min = std::min(range.min, trade.capital_min);
+      range.max = std::max(range.max, trade.capital_max);
     }
     if (!settled(FactKey::capital_required)) {
-      Fact required =
-          on(FactKey::capital_required, range, {FactKey::industry}, "行业最低资本金比例；" + sources);
+      Fact required = on(FactKey::capital_required, range, {FactKey::industry},
+                         words([&] { return "行业最低资本金比例；" + capital_sources(industry); }));
       if (industry.codes_open) required.origin = Origin::inferred;
       put(std::move(required));
     }
     if (settled(FactKey::capital_floor)) return;
     const Fact& required = *known(FactKey::capital_required);
     Fact floor = on(FactKey::capital_floor, required.range, {FactKey::capital_required}, "不适用下浮");
-    const Parameter* relief = policy_.find("project_capital.reduction_max_points");
-    const auto points = relief != nullptr ? relief->millionths() : std::nullopt;
+    const auto& relief = row_of("project_capital.reduction_max_points");
     const auto reach = relief_reach(industry);
-    if (points && reach != Truth::no) {
-      floor.range.min = std::max<std::int64_t>(floor.range.min - *points, 0);
-      if (reach == Truth::yes) floor.range.max = std::max<std::int64_t>(floor.range.max - *points, 0);
-      floor.basis = "补短板基础设施可由银行下浮；" + cited(*relief);
+    if (relief.millionths && reach != Truth::no) {
+      floor.range.min = std::max<std::int64_t>(floor.range.min - *relief.millionths, 0);
+      if (reach == Truth::yes)
+        floor.range.max = std::max<std::int64_t>(floor.range.max - *relief.millionths, 0);
+      floor.basis = words([&] { return "补短板基础设施可由银行下浮；" + cited(*relief.parameter); });
     }
     put(std::move(floor));
   }
 
+  std::string capital_sources(const Fact& industry) const {
+    std::string sources;
+    for (const auto& code : industry.codes) {
+      for (const auto series : series_of(code.text(), policy_detail::capital_trades(), "other_default")) {
+        const Parameter* row = policy_.find("project_capital_min." + std::string(series));
+        if (row != nullptr && sources.find(row->key) == std::string::npos)
+          sources += (sources.empty() ? "" : "；") + cited(*row);
+      }
+    }
+    return sources;
+  }
+
   /// Whether the project is weak-link infrastructure: in all its trades, in none, or in part.
-  static Truth relief_reach(const Fact& industry) {
+  Truth relief_reach(const Fact& industry) const {
     bool all = !industry.codes_open, none = true;
     for (const auto& code : industry.codes) {
-      bool inside = false;
-      for (const auto prefix : policy_detail::relief_trades()) {
-        inside |= covers(prefix, code.text());
-        none &= !covers(prefix, code.text()) && !covers(code.text(), prefix);
-      }
-      all &= inside;
+      all &= trade_of(code).relief_inside;
+      none &= !trade_of(code).relief_touched;
     }
     return all ? Truth::yes : none ? Truth::no : Truth::unknown;
   }
@@ -438,7 +470,7 @@ class Derivation {
     const Fact* region = known(FactKey::region);
     if (settled(FactKey::rural_area) || region == nullptr || region->codes.empty() || region->codes_open)
       return;
-    const Parameter* row = policy_.find("agri_loan.stat.rural_area");
+    const Parameter* row = row_of("agri_loan.stat.rural_area").parameter;
     const bool before = row == nullptr || !row->key.ends_with("from_2024");
     const bool after = row == nullptr || !row->key.ends_with("until_2023");
     std::optional<Truth> answer;
@@ -454,8 +486,10 @@ class Derivation {
     }
     if (!answer || *answer == Truth::unknown) return;
     put(on(FactKey::rural_area, Interval::exactly(*answer == Truth::yes ? kTrue : kFalse), {FactKey::region},
-           row != nullptr ? "农村区域；" + cited(*row)
-                          : "农村区域，2024年前后两种口径一致（agri_loan.stat.rural_area）"));
+           words([&]() -> std::string {
+             return row != nullptr ? "农村区域；" + cited(*row)
+                                   : "农村区域，2024年前后两种口径一致（agri_loan.stat.rural_area）";
+           })));
   }
 
   /// Three doors: the household, the place of registration, the use. Each can only say yes.
@@ -464,23 +498,26 @@ class Derivation {
     if (settled(key)) return;
     const Fact* borrower = known(FactKey::borrower);
     const Fact* industry = known(FactKey::industry);
-    const Parameter* household = policy_.find("agri_loan.stat.class.farm_household");
-    const Parameter* use = policy_.find("agri_loan.stat.class.urban_enterprise");
-    const Parameter* place = policy_.find("agri_loan.stat.class.rural_enterprise");
+    const Parameter* household = row_of("agri_loan.stat.class.farm_household").parameter;
+    const Parameter* use = row_of("agri_loan.stat.class.urban_enterprise").parameter;
+    const Parameter* place = row_of("agri_loan.stat.class.rural_enterprise").parameter;
     std::optional<Fact> found;
     const auto offer = [&](Fact fact) {
       if (!found || fact.origin < found->origin) found = std::move(fact);
     };
     if (household != nullptr && borrower != nullptr && all_in(*borrower, policy_detail::kFarmHouseholds)) {
-      offer(on(key, Interval::exactly(kTrue), {FactKey::borrower}, "农户贷款；" + cited(*household)));
+      offer(on(key, Interval::exactly(kTrue), {FactKey::borrower},
+               words([&] { return "农户贷款；" + cited(*household); })));
     }
-    if (use != nullptr && industry != nullptr && all_under(*industry, policy_detail::farm_trades())) {
-      offer(on(key, Interval::exactly(kTrue), {FactKey::industry}, "农林牧渔业或支农用途；" + cited(*use)));
+    if (use != nullptr && industry != nullptr && all_trades(*industry, &policy_detail::TradeReading::farm)) {
+      offer(on(key, Interval::exactly(kTrue), {FactKey::industry},
+               words([&] { return "农林牧渔业或支农用途；" + cited(*use); })));
     }
     if (place != nullptr && is(FactKey::rural_area, kTrue) && borrower != nullptr &&
         all_in(*borrower, policy_detail::kOrganisations)) {
-      Fact fact = on(key, Interval::exactly(kTrue), {FactKey::rural_area, FactKey::borrower},
-                     "农村企业及各类组织贷款，以项目所在地推断注册地；" + cited(*place));
+      Fact fact =
+          on(key, Interval::exactly(kTrue), {FactKey::rural_area, FactKey::borrower},
+             words([&] { return "农村企业及各类组织贷款，以项目所在地推断注册地；" + cited(*place); }));
       fact.origin = Origin::inferred;
       offer(std::move(fact));
     }
@@ -500,12 +537,13 @@ class Derivation {
     const bool small = small_word || (size && size->highest <= SizeClass::small);
     const bool big = !household && !trader && size && size->lowest >= SizeClass::medium;
     if (!household && !trader && !small && !big) return;
-    const Parameter* row = policy_.find(household ? "inclusive_small.farm_household_operating_max_yuan"
-                                                  : "inclusive_small.single_credit_max_yuan");
-    const auto limit = row != nullptr ? row->fen() : std::nullopt;
+    const auto& row = row_of(household ? "inclusive_small.farm_household_operating_max_yuan"
+                                       : "inclusive_small.single_credit_max_yuan");
+    const auto limit = row.fen;
     if (!limit) return;
     const auto answer = [&](std::int64_t truth, std::initializer_list<FactKey> inputs, std::string_view why) {
-      Fact fact = on(key, Interval::exactly(truth), inputs, std::string(why) + "；" + cited(*row));
+      Fact fact = on(key, Interval::exactly(truth), inputs,
+                     words([&] { return std::string(why) + "；" + cited(*row.parameter); }));
       if (borrower != nullptr && borrower->origin == Origin::inferred) fact.origin = Origin::inferred;
       put(std::move(fact));
     };
@@ -550,21 +588,69 @@ class Derivation {
     constexpr Date kFirstCatalogue{std::chrono::year{2019}, std::chrono::March, std::chrono::day{7}};
     const Fact* industry = known(FactKey::industry);
     if (settled(FactKey::green_project) || industry == nullptr || policy_.date() < kFirstCatalogue) return;
-    if (all_under(*industry, policy_detail::green_trades())) {
+    if (all_trades(*industry, &policy_detail::TradeReading::green)) {
       put(on(FactKey::green_project, Interval::exactly(kTrue), {FactKey::industry},
              "行业整体列入绿色产业指导目录（2019年版）和绿色低碳转型产业指导目录（2024年版）"));
     }
   }
 
-  Facts facts_;
+  static constexpr std::size_t kMostDerived = 16;
   const Policy& policy_;
-  std::vector<Fact> out_;
+  policy_detail::DerivationMemory& memory_;
+  detail::FactTable& table_;
+  std::vector<Fact>& out_;
 };
 
 }  // namespace
 
+namespace policy_detail {
+
+const DerivationMemory::Row& DerivationMemory::row(const Policy& policy, std::string_view series) {
+  if (const auto at = rows_.find(series); at != rows_.end()) return at->second;
+  Row row;
+  row.parameter = policy.find(series);
+  if (row.parameter != nullptr) {
+    row.millionths = row.parameter->millionths();
+    row.fen = row.parameter->fen();
+  }
+  return rows_.emplace(series, row).first->second;
+}
+
+const TradeReading& DerivationMemory::trade(const Policy& policy, const std::string& code) {
+  if (const auto at = trades_.find(code); at != trades_.end()) return at->second;
+  TradeReading reading;
+  reading.capital_min = Interval::kNoMax;
+  reading.capital_max = Interval::kNoMin;
+  for (const auto series : series_of(code, capital_trades(), "other_default")) {
+    const auto value = row(policy, "project_capital_min." + std::string(series)).millionths;
+    reading.capital_known &= value.has_value();
+    reading.capital_min = std::min(reading.capital_min, value.value_or(Interval::kNoMax));
+    reading.capital_max = std::max(reading.capital_max, value.value_or(Interval::kNoMin));
+  }
+  for (const auto prefix : relief_trades()) {
+    reading.relief_inside |= covers(prefix, code);
+    reading.relief_touched |= covers(prefix, code) || covers(code, prefix);
+  }
+  reading.farm = under(code, farm_trades());
+  reading.green = under(code, green_trades());
+  constexpr std::size_t kMostTrades = 8192;  // a list may hold anything; the memory stays small
+  if (trades_.size() == kMostTrades) trades_.clear();
+  return trades_.emplace(code, reading).first->second;
+}
+
+void derive_values(const Facts& given, const Policy& policy, DerivationMemory& memory,
+                   detail::FactTable& table, std::vector<Fact>& derived) {
+  Derivation<Wording::left_out>(given, policy, memory, table, derived).run();
+}
+
+}  // namespace policy_detail
+
 std::vector<Fact> derive_facts(const Facts& facts, const Policy& policy) {
-  return Derivation(facts, policy).run();
+  policy_detail::DerivationMemory memory;
+  detail::FactTable table;
+  std::vector<Fact> out;
+  Derivation<Wording::kept>(facts, policy, memory, table, out).run();
+  return out;
 }
 
 std::span<const FactKey> inputs_of(FactKey key) {

@@ -1,56 +1,27 @@
 #include <algorithm>
-#include <bit>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/score/score.hpp>
 
 #include "core/detail/wide.hpp"
+#include "score/detail/closeness.hpp"
 
 namespace huoshui {
 namespace {
 
-/// log2 of a positive number in 1/65536ths by exact squaring, so that every machine agrees to the last bit.
-std::int64_t log2_fixed(std::uint64_t value) {
-  const int whole = 63 - std::countl_zero(value);
-  std::uint64_t mantissa = value << (63 - whole) >> 31;  // in [2^32, 2^33)
-  std::int64_t out = whole;
-  for (int bit = 0; bit < 16; ++bit) {
-    const auto squared = static_cast<detail::Wide>(mantissa) * mantissa >> 32;
-    out <<= 1;
-    if (squared >> 33 != 0) {
-      mantissa = static_cast<std::uint64_t>(squared >> 1);
-      out |= 1;
-    } else {
-      mantissa = static_cast<std::uint64_t>(squared);
-    }
-  }
-  return out;
-}
-
-/// 1 when value reaches full, falling in its logarithm to 0 at `doublings` halvings below it.
-std::int64_t log_closeness(std::int64_t value, std::int64_t full, std::int64_t doublings_65536) {
-  if (value <= 0 || full <= 0) return 0;
-  if (value >= full) return kOneMillion;
-  const std::int64_t gap =
-      log2_fixed(static_cast<std::uint64_t>(full)) - log2_fixed(static_cast<std::uint64_t>(value));
-  return gap >= doublings_65536 ? 0 : kOneMillion - gap * kOneMillion / doublings_65536;
-}
-
-/// The number a range stands for when it is scored: its largest known end.
-std::int64_t scored_value(const Fact* fact) {
-  if (fact == nullptr) return 0;
-  return fact->range.has_max() ? fact->range.max : fact->range.has_min() ? fact->range.min : 0;
-}
+using detail::kFourPowersOfTen;
+using detail::kSixDoublings;
+using detail::log_closeness;
+using detail::scored_value;
 
 std::int64_t amount_fit(const PreparedProject& project, const Product& product) {
   if (!product.amount.has_max()) return 0;
-  constexpr std::int64_t kFourPowersOfTen = 870'834;  // 4 × log2(10) × 65536
   return log_closeness(scored_value(project.facts.find(FactKey::financing_need)), product.amount.max,
                        kFourPowersOfTen);
 }
 
 std::int64_t tenor_fit(const PreparedProject& project, const Product& product) {
   if (!product.tenor.has_max()) return 0;
-  return log_closeness(scored_value(project.facts.find(FactKey::tenor)), product.tenor.max, 6 * 65536);
+  return log_closeness(scored_value(project.facts.find(FactKey::tenor)), product.tenor.max, kSixDoublings);
 }
 
 std::int64_t cost(const Product& product) {

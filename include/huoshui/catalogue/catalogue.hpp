@@ -16,6 +16,9 @@
 #include <vector>
 
 namespace huoshui {
+namespace engine {
+class Index;
+}
 
 /// A product's dense index inside one catalogue. Never printed, never kept beyond it.
 enum class ProductRow : std::uint32_t {};
@@ -41,7 +44,13 @@ class Catalogue {
   [[nodiscard]] std::span<const std::uint32_t> text_pairs(ProductRow row) const;
 
  private:
+  friend class engine::Index;
   struct Image;
+  /// What a later room compiles from this image: made on first use, kept as long as the image, shared by all
+  /// copies.
+  using Build = std::shared_ptr<const void> (*)(const Catalogue&);
+  [[nodiscard]] const void* compiled_once(Build build) const;
+
   explicit Catalogue(std::shared_ptr<const Image> image) : image_(std::move(image)) {}
   std::shared_ptr<const Image> image_;
 };

@@ -1,0 +1,73 @@
+// The one reading of conditions, over anything that finds facts by key: Facts, or the engine's table.
+#pragma once
+
+#include <algorithm>
+#include <huoshui/eligibility/evaluate.hpp>
+
+namespace huoshui::detail {
+
+[[nodiscard]] Truth compare(const Interval& value, Comparison comparison, const Interval& limit);
+[[nodiscard]] Truth member(const Fact& fact, const CodeTest& test);
+
+template <typename FactSource>
+const Fact* known(const FactSource& facts, FactKey key, Inferences inferences) {
+  const Fact* fact = facts.find(key);
+  if (fact == nullptr) return nullptr;
+  return inferences == Inferences::ignore && fact->origin == Origin::inferred ? nullptr : fact;
+}
+
+template <typename FactSource>
+Truth evaluate_atom(const Condition& c, const FactSource& facts, Inferences inferences) {
+  const Fact* fact = known(facts, c.key, inferences);
+  if (fact == nullptr) return Truth::unknown;
+  if (c.kind == Condition::Kind::member) return member(*fact, c.codes);
+  if (!c.limit_key) return compare(fact->range, c.comparison, Interval::exactly(c.limit));
+  const Fact* limit = known(facts, *c.limit_key, inferences);
+  return limit == nullptr ? Truth::unknown : compare(fact->range, c.comparison, limit->range);
+}
+
+template <typename FactSource>
+Truth evaluate(const Condition& c, const FactSource& facts, Inferences inferences) {
+  switch (c.kind) {
+    case Condition::Kind::all: {
+      Truth out = Truth::yes;
+      for (const auto& part : c.parts) out = std::min(out, detail::evaluate(part, facts, inferences));
+      return out;
+    }
+    case Condition::Kind::any: {
+      Truth out = Truth::no;
+      for (const auto& part : c.parts) out = std::max(out, detail::evaluate(part, facts, inferences));
+      return out;
+    }
+    case Condition::Kind::negation:
+      return negate(detail::evaluate(c.parts.front(), facts, inferences));
+    case Condition::Kind::compare:
+    case Condition::Kind::member:
+      return evaluate_atom(c, facts, inferences);
+  }
+  return Truth::unknown;
+}
+
+template <typename FactSource>
+Judgement judge(const Rule& rule, const FactSource& facts) {
+  if (rule.not_in_force) return {Outcome::not_tested, false};
+  switch (detail::evaluate(rule.condition, facts, Inferences::ignore)) {
+    case Truth::yes:
+      return {Outcome::pass, false};
+    case Truth::no:
+      return {Outcome::fail, false};
+    case Truth::unknown:
+      break;
+  }
+  switch (detail::evaluate(rule.condition, facts, Inferences::count)) {
+    case Truth::yes:
+      return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
+    case Truth::no:
+      return {Outcome::undecided, true};
+    case Truth::unknown:
+      break;
+  }
+  return {Outcome::undecided, false};
+}
+
+}  // namespace huoshui::detail
