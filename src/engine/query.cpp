@@ -22,11 +22,8 @@ void for_each_bit(const std::uint64_t* row, std::size_t words, Visit&& visit) {
   }
 }
 
-bool in_any(const std::vector<const std::uint64_t*>& rows, std::uint32_t n) {
-  for (const auto* row : rows) {
-    if (has_bit(row, n)) return true;
-  }
-  return false;
+std::uint32_t bit_of(const std::uint64_t* row, std::uint32_t n) {
+  return static_cast<std::uint32_t>(row[n / 64] >> (n % 64) & 1U);
 }
 
 std::uint64_t* words_of(std::vector<Block>& blocks) { return blocks.data()->words; }
@@ -338,36 +335,67 @@ void Query::read_points(const Project& project, const detail::FactTable& facts) 
     }
   }
 
-  const auto gather = [&](std::vector<const std::uint64_t*>& to, std::uint8_t list, const auto& row_of) {
-    to.clear();
+  // One row for all codes of the project: they count by the best of them.
+  const std::uint64_t* nobody = index_.rows[kNobody];
+  const auto united = [&](std::uint8_t list, const auto& row_of) {
+    const std::uint64_t* out = nobody;
+    std::uint64_t* several = nullptr;
     for (const std::uint32_t one : classes_[list]) {
-      const RowId row = row_of(one);
-      if (row != kNobody) to.push_back(index_.rows[row]);
+      const RowId id = row_of(one);
+      if (id == kNobody) continue;
+      const std::uint64_t* row = index_.rows[id];
+      if (out == nobody) {
+        out = row;
+        continue;
+      }
+      if (several == nullptr) {
+        several = scratch_row();
+        std::copy_n(out, index_.rows.words(), several);
+        out = several;
+      }
+      for (std::size_t i = 0; i < index_.rows.words(); ++i) several[i] |= row[i];
     }
+    return out;
   };
-  has_region_ = facts.find(FactKey::region) != nullptr;
-  gather(county_, index_.region_list, [&](std::uint32_t c) { return index_.places[c].county; });
-  gather(city_, index_.region_list, [&](std::uint32_t c) { return index_.places[c].city; });
-  gather(province_, index_.region_list, [&](std::uint32_t c) { return index_.places[c].province; });
-  gather(other_place_, index_.region_list, [&](std::uint32_t c) { return index_.places[c].other; });
-  gather(section_, index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].section; });
-  gather(division_, index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].division; });
-  gather(group_, index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].group; });
-  gather(trade_, index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].trade; });
-  has_borrower_ = facts.find(FactKey::borrower) != nullptr;
-  gather(named_, index_.borrower_list, [&](std::uint32_t c) { return index_.borrowers[c].named; });
-  gather(inside_, index_.borrower_list, [&](std::uint32_t c) { return index_.borrowers[c].inside; });
+  places_ = {united(index_.region_list, [&](std::uint32_t c) { return index_.places[c].county; }),
+             united(index_.region_list, [&](std::uint32_t c) { return index_.places[c].city; }),
+             united(index_.region_list, [&](std::uint32_t c) { return index_.places[c].province; }),
+             united(index_.region_list, [&](std::uint32_t c) { return index_.places[c].other; })};
+  trades_ = {united(index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].section; }),
+             united(index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].division; }),
+             united(index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].group; }),
+             united(index_.industry_list, [&](std::uint32_t c) { return index_.trades[c].trade; })};
+  borrowers_ = {index_.rows[index_.open_to_all],
+                united(index_.borrower_list, [&](std::uint32_t c) { return index_.borrowers[c].named; }),
+                united(index_.borrower_list, [&](std::uint32_t c) { return index_.borrowers[c].inside; })};
 
-  const auto most = [](const auto& rows, std::int64_t value) {
-    return rows.empty() ? std::int64_t{0} : value;
+  // Points by the bits of a candidate in these rows, so that no branch hangs on them.
+  const bool has_region = facts.find(FactKey::region) != nullptr;
+  open_place_points_ = has_region ? weight(Criterion::locality) * 100'000 : 0;
+  for (std::size_t bits = 0; bits < place_points_.size(); ++bits) {
+    place_points_[bits] = weight(Criterion::locality) * ((bits & 1U) != 0   ? kOneMillion
+                                                         : (bits & 2U) != 0 ? 800'000
+                                                         : (bits & 4U) != 0 ? 500'000
+                                                         : (bits & 8U) != 0 ? 300'000
+                                                                            : 0);
+  }
+  for (std::size_t bits = 0; bits < borrower_points_.size(); ++bits) {
+    borrower_points_[bits] = weight(Criterion::borrower_fit) * ((bits & 1U) != 0   ? 300'000
+                                                                : (bits & 2U) != 0 ? kOneMillion
+                                                                : (bits & 4U) != 0 ? 700'000
+                                                                                   : 0);
+  }
+  const auto most = [&](const std::uint64_t* row, std::int64_t value) {
+    return row == nobody ? std::int64_t{0} : value;
   };
   most_further_ =
-      weight(Criterion::industry_affinity) * std::max({most(trade_, kOneMillion), most(group_, 900'000),
-                                                       most(division_, 700'000), most(section_, 400'000)}) +
+      weight(Criterion::industry_affinity) *
+          std::max({most(trades_[3], kOneMillion), most(trades_[2], 900'000), most(trades_[1], 700'000),
+                    most(trades_[0], 400'000)}) +
       weight(Criterion::borrower_fit) *
-          std::max({most(named_, kOneMillion), most(inside_, 700'000), std::int64_t{300'000}}) +
-      weight(Criterion::locality) * std::max({most(county_, kOneMillion), most(city_, 800'000),
-                                              most(province_, 500'000), std::int64_t{300'000}}) +
+          std::max({most(borrowers_[1], kOneMillion), most(borrowers_[2], 700'000), std::int64_t{300'000}}) +
+      weight(Criterion::locality) * std::max({most(places_[0], kOneMillion), most(places_[1], 800'000),
+                                              most(places_[2], 500'000), std::int64_t{300'000}}) +
       (weight(Criterion::preference) + weight(Criterion::no_caution) + weight(Criterion::readiness) +
        weight(Criterion::plausibility)) *
           kOneMillion;
@@ -474,24 +502,15 @@ std::int64_t Query::points(std::uint32_t n, std::int64_t total, const Standing& 
   const auto share = [](std::uint32_t held, std::uint32_t of, std::int64_t none) {
     return of == 0 ? none : held == of ? kOneMillion : held * kOneMillion / of;
   };
-  total += weight(Criterion::industry_affinity) * (!in_any(section_, n)    ? 0
-                                                   : !in_any(division_, n) ? 400'000
-                                                   : !in_any(group_, n)    ? 700'000
-                                                   : !in_any(trade_, n)    ? 900'000
-                                                                           : kOneMillion);
-  total += weight(Criterion::borrower_fit) * (has_bit(index_.rows[index_.open_to_all], n) ? 300'000
-                                              : !has_borrower_                            ? 0
-                                              : in_any(named_, n)                         ? kOneMillion
-                                              : in_any(inside_, n)                        ? 700'000
-                                                                                          : 0);
-  if (has_region_) {
-    total += weight(Criterion::locality) * (in_any(county_, n)     ? kOneMillion
-                                            : in_any(city_, n)     ? 800'000
-                                            : in_any(province_, n) ? 500'000
-                                            : in_any(other_place_, n)
-                                                ? 300'000
-                                                : record.open_locality * std::int64_t{100'000});
-  }
+  // A shared trade is inside a shared group, that inside a division: 0.4, 0.7, 0.9, 1.
+  total += weight(Criterion::industry_affinity) * 100'000 *
+           static_cast<std::int64_t>(4 * bit_of(trades_[0], n) + 3 * bit_of(trades_[1], n) +
+                                     2 * bit_of(trades_[2], n) + bit_of(trades_[3], n));
+  total += borrower_points_[bit_of(borrowers_[0], n) | bit_of(borrowers_[1], n) << 1U |
+                            bit_of(borrowers_[2], n) << 2U];
+  total += std::max(place_points_[bit_of(places_[0], n) | bit_of(places_[1], n) << 1U |
+                                  bit_of(places_[2], n) << 2U | bit_of(places_[3], n) << 3U],
+                    open_place_points_ * record.open_locality);
   total += weight(Criterion::preference) * share(standing.prefers_held, standing.prefers, 0);
   total += weight(Criterion::no_caution) * share(standing.shoulds_held, standing.shoulds, kOneMillion);
   const std::uint32_t terms = record.must_terms;

@@ -104,15 +104,18 @@ class Query {
 
   // The project's side of the points.
   std::int64_t need_ = 0, log_need_ = 0, tenor_ = 0, log_tenor_ = 0, collateral_ = 0;
-  bool has_collateral_ = false, has_region_ = false, has_borrower_ = false;
+  bool has_collateral_ = false;
   std::uint64_t measures_ = 0;
   std::int64_t most_further_ = 0;  // beyond first_points, for any candidate of this project
   const Fact* measure_fact_ = nullptr;
   std::vector<std::int64_t> covers_;
   std::vector<std::uint32_t> covered_in_;
-  std::vector<const std::uint64_t*> county_, city_, province_, other_place_;
-  std::vector<const std::uint64_t*> section_, division_, group_, trade_;
-  std::vector<const std::uint64_t*> named_, inside_;
+  std::array<const std::uint64_t*, 4> places_{},
+      trades_{};                                     // rows, the nearest place and the widest trade first
+  std::array<const std::uint64_t*, 3> borrowers_{};  // open to all, named, inside
+  std::array<std::int64_t, 16> place_points_{};
+  std::array<std::int64_t, 8> borrower_points_{};
+  std::int64_t open_place_points_ = 0;
   std::vector<std::uint64_t> pairs_;  // bits of the project's character pairs
   std::vector<std::uint32_t> pair_words_;
 };
