@@ -32,6 +32,8 @@ bool equals_oracle(const Workload& workload, const Catalogue& catalogue, const A
   return true;
 }
 
+enum Method : std::int64_t { indexed, exhaustive };
+
 void Match(benchmark::State& state) {
   const Workload workload = make_workload({.projects = static_cast<std::size_t>(state.range(0)),
                                            .products = static_cast<std::size_t>(state.range(1)),
@@ -39,19 +41,25 @@ void Match(benchmark::State& state) {
   const Catalogue catalogue = workload.compiled();
   const MatchOptions options{
       .k = 10, .possible = state.range(2) == 0 ? 0U : 3U, .threads = static_cast<unsigned>(state.range(3))};
-  if (!equals_oracle(workload, catalogue, match(workload.projects, catalogue, options), options.k)) {
+  const auto run = [&] {
+    return state.range(4) == exhaustive ? match_exhaustively(workload.projects, catalogue, options)
+                                        : match(workload.projects, catalogue, options);
+  };
+  if (!equals_oracle(workload, catalogue, run(), options.k)) {
     state.SkipWithError("the answer differs from the exhaustive method");
     return;
   }
-  for (auto _ : state) benchmark::DoNotOptimize(match(workload.projects, catalogue, options));
+  for (auto _ : state) benchmark::DoNotOptimize(run());
   state.SetItemsProcessed(state.iterations() * state.range(0));
   state.counters["pairs"] = benchmark::Counter(static_cast<double>(state.range(0) * state.range(1)),
                                                benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(Match)
-    ->ArgNames({"projects", "products", "unknown", "threads"})
-    ->ArgsProduct({{2'000}, {500}, {0, 20}, {1, 2}})
-    ->Args({10'000, 2'000, 0, 2})
+    ->ArgNames({"projects", "products", "unknown", "threads", "method"})
+    ->ArgsProduct({{2'000}, {500}, {0, 20}, {1}, {indexed, exhaustive}})
+    ->ArgsProduct({{20'000}, {2'000}, {0, 20}, {1, 2}, {indexed}})
+    ->Args({2'000, 2'000, 0, 1, exhaustive})
+    ->Args({20'000, 10'000, 0, 2, indexed})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
