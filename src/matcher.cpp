@@ -3,9 +3,9 @@
 #include <huoshui/score/score.hpp>
 #include <huoshui/topk/select.hpp>
 #include <numeric>
-#include <thread>
 
-#include "engine/detail/query.hpp"
+#include "core/detail/pool.hpp"
+#include "engine/detail/worker.hpp"
 
 namespace huoshui {
 namespace {
@@ -46,7 +46,7 @@ Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalo
       out.clear();
       for (const auto& c : best.take()) {
         const ProductRow row{c.order};
-        out.push_back({row, c.points, screen(prepared, catalogue, row).cautions, c.open});
+        out.push_back({row, static_cast<std::int32_t>(c.points), screen(prepared, catalogue, row).cautions, c.open});
       }
     };
     fill(offers, ranked.offers);
@@ -56,52 +56,111 @@ Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalo
   return answer;
 }
 
-Answer engine_run(std::span<const Project> projects, const Catalogue& catalogue,
-                  const MatchOptions& options) {
-  Answer answer;
-  const engine::Index& index = engine::Index::of(catalogue);
-  auto query = index.lend();
-  query->keep(options.k, options.possible);
-  std::vector<Offer> offers, possible;
-  const auto fill = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
-    out.clear();
-    for (const auto& [candidate, cautions] : ranked)
-      out.push_back({ProductRow{candidate.order}, candidate.points, cautions, candidate.open});
-  };
-  for (const auto& project : projects) {
-    const engine::Ranking& ranking = query->run(project, catalogue);
-    fill(offers, ranking.offers);
-    fill(possible, ranking.possible);
-    answer.append(offers, possible, {ranking.permitted, ranking.undecided, ranking.refused});
+// ---- the fast way
+
+/// A worker of an index for as long as a task lasts.
+class Lent {
+ public:
+  explicit Lent(const engine::Index& index) : index_(index), worker_(index.lend()) {}
+  ~Lent() { index_.give_back(std::move(worker_)); }
+  Lent(const Lent&) = delete;
+  Lent& operator=(const Lent&) = delete;
+  engine::Worker* operator->() const { return worker_.get(); }
+
+ private:
+  const engine::Index& index_;
+  std::unique_ptr<engine::Worker> worker_;
+};
+
+class Filler {
+ public:
+  void append(const engine::Ranking& ranking, Answer& answer) {
+    fill(offers_, ranking.offers);
+    fill(possible_, ranking.possible);
+    answer.append(offers_, possible_, {ranking.permitted, ranking.undecided, ranking.refused});
   }
-  index.give_back(std::move(query));
-  return answer;
+
+ private:
+  static void fill(std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
+    out.clear();
+    for (const auto& [candidate, cautions] : ranked) {
+      out.push_back({ProductRow{candidate.order}, static_cast<std::int32_t>(candidate.points), cautions,
+                     candidate.open});
+    }
+  }
+  std::vector<Offer> offers_, possible_;
+};
+
+/// Cut `size` projects into pieces, at least one a thread and none too small to pay for a thread.
+std::size_t pieces_of(std::size_t size, unsigned threads) {
+  constexpr std::size_t kFewest = 512, kAThread = 8;
+  if (threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
+  return std::clamp<std::size_t>(size / kFewest, 1, threads == 1 ? 1 : threads * kAThread);
 }
 
-using Run = Answer (*)(std::span<const Project>, const Catalogue&, const MatchOptions&);
+/// Call `task(piece, first, last)` for each piece of 0..size.
+template <typename Task>
+void in_pieces(std::size_t size, std::size_t pieces, unsigned threads, const Task& task) {
+  detail::run_tasks(pieces, threads, [&](std::size_t piece) {
+    task(piece, size * piece / pieces, size * (piece + 1) / pieces);
+  });
+}
 
-/// Cut a list into as many pieces as pay for a thread each; the pieces' answers follow in list order.
-Answer in_threads(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options,
-                  std::size_t fewest, Run run) {
-  if (options.threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
-  const std::size_t threads =
-      std::clamp<std::size_t>(projects.size() / fewest, 1, static_cast<std::size_t>(options.threads));
-  std::vector<Answer> parts(threads);
-  const auto run_part = [&](std::size_t t) {
-    const std::size_t first = projects.size() * t / threads, last = projects.size() * (t + 1) / threads;
-    parts[t] = run(projects.subspan(first, last - first), catalogue, options);
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t t = 1; t < threads; ++t) workers.emplace_back(run_part, t);
-    run_part(0);
-  }
+Answer joined(std::vector<Answer> parts, std::size_t projects, const MatchOptions& options) {
   Answer answer = std::move(parts.front());
-  for (std::size_t t = 1; t < threads; ++t) answer.append(parts[t]);
+  if (parts.size() > 1) answer.reserve(projects, options);
+  for (std::size_t i = 1; i < parts.size(); ++i) answer.append(parts[i]);
   return answer;
 }
 
 }  // namespace
+
+struct PreparedList::Image {
+  explicit Image(const Catalogue& of) : catalogue(of) {}
+
+  /// What one task read, with all that its readings point to.
+  struct Part {
+    explicit Part(const engine::Index& index) : reader(index) {}
+    engine::Reader reader;
+    engine::Arena arena;
+  };
+  Catalogue catalogue;
+  std::vector<engine::Reading> readings;
+  std::vector<std::unique_ptr<Part>> parts;
+  std::vector<std::string> ids;
+};
+
+std::size_t PreparedList::size() const { return image_->readings.size(); }
+const Catalogue& PreparedList::catalogue() const { return image_->catalogue; }
+std::size_t PreparedList::bytes() const {
+  std::size_t total = image_->readings.size() * (sizeof(engine::Reading) + sizeof(std::string));
+  for (const auto& part : image_->parts) total += part->reader.bytes() + part->arena.bytes();
+  return total;
+}
+
+PreparedList prepare(std::span<const Project> projects, const Catalogue& catalogue, unsigned threads) {
+  auto image = std::make_shared<PreparedList::Image>(catalogue);
+  const engine::Index& index = engine::Index::of(catalogue);
+  const std::size_t pieces = std::min<std::size_t>(pieces_of(projects.size(), threads), threads);
+  image->readings.resize(projects.size());
+  image->parts.resize(pieces);
+  in_pieces(projects.size(), pieces, threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
+    auto part = std::make_unique<PreparedList::Image::Part>(index);
+    for (std::size_t i = first; i < last; ++i)
+      image->readings[i] = part->reader.read_whole(projects[i], catalogue.policy(), part->arena);
+    image->parts[piece] = std::move(part);
+  });
+  for (const auto& project : projects) image->ids.push_back(project.id);
+  return PreparedList(std::move(image));
+}
+
+void Answer::reserve(std::size_t projects, const MatchOptions& options) {
+  offers_.reserve(projects * options.k);
+  possible_.reserve(projects * options.possible);
+  offer_ends_.reserve(projects + 1);
+  possible_ends_.reserve(projects + 1);
+  counts_.reserve(projects);
+}
 
 void Answer::append(std::span<const Offer> offers, std::span<const Offer> possible,
                     const VerdictCounts& counts) {
@@ -124,36 +183,121 @@ void Answer::append(const Answer& other) {
 }
 
 Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
-  constexpr std::size_t kWorthAThread = 4096;  // below that a thread takes longer to start than to work
-  return in_threads(projects, catalogue, options, kWorthAThread, engine_run);
+  const engine::Index& index = engine::Index::of(catalogue);
+  const std::size_t pieces = pieces_of(projects.size(), options.threads);
+  std::vector<Answer> parts(pieces);
+  in_pieces(projects.size(), pieces, options.threads,
+            [&](std::size_t piece, std::size_t first, std::size_t last) {
+              const Lent worker(index);
+              worker->scan.keep(options.k, options.possible);
+              parts[piece].reserve(last - first, options);
+              Filler filler;
+              for (std::size_t i = first; i < last; ++i)
+                filler.append(worker->run(projects[i], catalogue.policy()), parts[piece]);
+            });
+  return joined(std::move(parts), projects.size(), options);
+}
+
+Answer match(const PreparedList& projects, const MatchOptions& options) {
+  const auto& image = projects.image();
+  const engine::Index& index = engine::Index::of(image.catalogue);
+  const std::size_t pieces = pieces_of(projects.size(), options.threads);
+  std::vector<Answer> parts(pieces);
+  in_pieces(projects.size(), pieces, options.threads,
+            [&](std::size_t piece, std::size_t first, std::size_t last) {
+              const Lent worker(index);
+              worker->scan.keep(options.k, options.possible);
+              parts[piece].reserve(last - first, options);
+              Filler filler;
+              for (std::size_t i = first; i < last; ++i)
+                filler.append(worker->scan.run(image.readings[i], nullptr), parts[piece]);
+            });
+  return joined(std::move(parts), projects.size(), options);
 }
 
 Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,
                           const MatchOptions& options) {
-  return in_threads(projects, catalogue, options, 1, exhaustive_run);
+  if (options.threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
+  const std::size_t pieces = std::clamp<std::size_t>(projects.size(), 1, options.threads);
+  std::vector<Answer> parts(pieces);
+  in_pieces(projects.size(), pieces, options.threads,
+            [&](std::size_t piece, std::size_t first, std::size_t last) {
+              parts[piece] = exhaustive_run(projects.subspan(first, last - first), catalogue, options);
+            });
+  return joined(std::move(parts), projects.size(), options);
 }
+
+namespace {
+
+/// Where each project stands among all by the bytes of its id; equal ids in list order.
+template <typename IdOf>
+std::vector<std::uint32_t> ordered_by_id(std::size_t size, const IdOf& id_of) {
+  std::vector<std::uint32_t> by_id(size);
+  std::iota(by_id.begin(), by_id.end(), 0U);
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return id_of(a) < id_of(b); };
+  if (!std::is_sorted(by_id.begin(), by_id.end(), before))
+    std::stable_sort(by_id.begin(), by_id.end(), before);
+  return by_id;
+}
+
+/// Rank projects for one product. `judge(project, ranked)` judges one.
+template <typename Judge>
+ReverseAnswer reverse_run(std::span<const std::uint32_t> by_id, const MatchOptions& options,
+                          const Judge& judge) {
+  ReverseAnswer answer;
+  BestK offers(options.k), possible(options.possible);
+  for (std::uint32_t order = 0; order < by_id.size(); ++order) {
+    engine::Ranked ranked;
+    const Verdict verdict = judge(by_id[order], ranked);
+    if (verdict == Verdict::refused) {
+      ++answer.counts.refused;
+      continue;
+    }
+    ranked.candidate.order = order;
+    const bool permitted = verdict == Verdict::permitted;
+    ++(permitted ? answer.counts.permitted : answer.counts.undecided);
+    (permitted ? offers : possible).offer(ranked.candidate);
+  }
+  const auto fill = [&](std::vector<ProjectOffer>& out, BestK& best) {
+    for (const auto& c : best.take()) {
+      engine::Ranked again;
+      judge(by_id[c.order], again);
+      out.push_back({by_id[c.order], c.points, again.cautions, c.open});
+    }
+  };
+  fill(answer.offers, offers);
+  fill(answer.possible, possible);
+  return answer;
+}
+
+}  // namespace
 
 ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue, ProductRow product,
                             const MatchOptions& options) {
-  std::vector<std::uint32_t> by_id(projects.size());
-  std::iota(by_id.begin(), by_id.end(), 0U);
-  std::stable_sort(by_id.begin(), by_id.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return projects[a].id < projects[b].id; });
-  Ranked ranked(options);
-  for (std::uint32_t order = 0; order < by_id.size(); ++order) {
-    ranked.see(prepare(projects[by_id[order]], catalogue), catalogue, product, order);
-  }
-  ReverseAnswer answer;
-  answer.counts = ranked.counts;
-  const auto fill = [&](std::vector<ProjectOffer>& out, BestK& best) {
-    for (const auto& c : best.take()) {
-      const auto prepared = prepare_facts(projects[by_id[c.order]], catalogue);
-      out.push_back({by_id[c.order], c.points, screen(prepared, catalogue, product).cautions, c.open});
-    }
-  };
-  fill(answer.offers, ranked.offers);
-  fill(answer.possible, ranked.possible);
-  return answer;
+  const engine::Index& index = engine::Index::of(catalogue);
+  const Lent worker(index);
+  const std::uint32_t position = index.position_of[static_cast<std::size_t>(product)];
+  const auto by_id =
+      ordered_by_id(projects.size(), [&](std::uint32_t i) -> const std::string& { return projects[i].id; });
+  return reverse_run(by_id, options, [&](std::uint32_t project, engine::Ranked& out) {
+    worker->arena.clear();
+    worker->reader.forget_if_large();
+    const engine::Reading reading =
+        worker->reader.read(projects[project], catalogue.policy(), worker->arena);
+    return worker->scan.judge_one(reading, &worker->reader.facts(), position, out);
+  });
+}
+
+ReverseAnswer match_product(const PreparedList& projects, ProductRow product, const MatchOptions& options) {
+  const auto& image = projects.image();
+  const engine::Index& index = engine::Index::of(image.catalogue);
+  const Lent worker(index);
+  const std::uint32_t position = index.position_of[static_cast<std::size_t>(product)];
+  const auto by_id =
+      ordered_by_id(projects.size(), [&](std::uint32_t i) -> const std::string& { return image.ids[i]; });
+  return reverse_run(by_id, options, [&](std::uint32_t project, engine::Ranked& out) {
+    return worker->scan.judge_one(image.readings[project], nullptr, position, out);
+  });
 }
 
 }  // namespace huoshui

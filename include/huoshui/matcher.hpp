@@ -4,6 +4,7 @@
 #pragma once
 
 #include <huoshui/eligibility/screen.hpp>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct MatchOptions {
 /// One offer of a ranking.
 struct Offer {
   ProductRow product{};
-  std::int64_t points = 0;  ///< millionths of a point, 0..100,000,000
+  std::int32_t points = 0;  ///< millionths of a point, 0..100,000,000
   std::uint16_t cautions = 0;
   std::uint16_t open = 0;  ///< open `must` rules; 0 for permitted offers
 
@@ -52,6 +53,8 @@ class Answer {
   [[nodiscard]] std::span<const std::uint64_t> offer_ends() const { return offer_ends_; }
   [[nodiscard]] std::span<const std::uint64_t> possible_ends() const { return possible_ends_; }
 
+  /// Make room for the rankings of so many projects.
+  void reserve(std::size_t projects, const MatchOptions& options);
   /// Add the next project's rankings.
   void append(std::span<const Offer> offers, std::span<const Offer> possible, const VerdictCounts& counts);
   void append(const Answer& other);
@@ -64,9 +67,31 @@ class Answer {
   std::vector<VerdictCounts> counts_;
 };
 
+/// A list of projects read against one catalogue, in the form that match() works on; the list itself is needed
+/// no more. For matching the same list more than once. Copies share one image; threads may share a copy.
+class PreparedList {
+ public:
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] const Catalogue& catalogue() const;
+  /// Memory held, in bytes, without the catalogue.
+  [[nodiscard]] std::size_t bytes() const;
+
+  struct Image;
+  explicit PreparedList(std::shared_ptr<const Image> image) : image_(std::move(image)) {}
+  [[nodiscard]] const Image& image() const { return *image_; }
+
+ private:
+  std::shared_ptr<const Image> image_;
+};
+[[nodiscard]] PreparedList prepare(std::span<const Project> projects, const Catalogue& catalogue,
+                                   unsigned threads = 1);
+
 /// Rank the best products for each project.
 [[nodiscard]] Answer match(std::span<const Project> projects, const Catalogue& catalogue,
                            const MatchOptions& options = {});
+
+/// The same answer for a prepared list.
+[[nodiscard]] Answer match(const PreparedList& projects, const MatchOptions& options = {});
 
 /// The same answer pair by pair, by screen() and score() alone: the oracle of match().
 [[nodiscard]] Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,
@@ -91,5 +116,7 @@ struct ReverseAnswer {
 /// Rank the best projects for one product; ties by project id, ascending by bytes.
 [[nodiscard]] ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue,
                                           ProductRow product, const MatchOptions& options = {});
+[[nodiscard]] ReverseAnswer match_product(const PreparedList& projects, ProductRow product,
+                                          const MatchOptions& options = {});
 
 }  // namespace huoshui

@@ -5,9 +5,9 @@
 #include <functional>
 #include <huoshui/score/score.hpp>
 #include <map>
+#include <numeric>
 
-#include "engine/detail/query.hpp"
-#include "score/detail/closeness.hpp"
+#include "engine/detail/worker.hpp"
 
 namespace huoshui::engine {
 namespace {
@@ -105,7 +105,7 @@ struct Draft {
 
 struct Cut {
   std::int64_t at = 0;
-  std::uint32_t product = 0;
+  std::uint32_t position = 0;
 };
 
 void add_atom_cuts(const Condition& c, std::vector<std::int64_t>& cuts) {
@@ -117,7 +117,7 @@ void add_atom_cuts(const Condition& c, std::vector<std::int64_t>& cuts) {
 
 std::vector<std::uint64_t> free_bits(const Draft& draft, const Rows& rows) {
   std::vector<std::uint64_t> bits(rows[kEverybody], rows[kEverybody] + rows.words());
-  for (const auto& member : draft.members) clear_bit(bits.data(), member.product);
+  for (const auto& member : draft.members) clear_bit(bits.data(), member.position);
   return bits;
 }
 
@@ -138,7 +138,7 @@ NumberTable number_table(Draft draft, Rows& rows) {
       facts.set(fact);
       std::vector<std::uint64_t> passing = bits;
       for (const auto& member : draft.members) {
-        if (evaluate(*member.condition, facts) == Truth::yes) set_bit(passing.data(), member.product);
+        if (evaluate(*member.condition, facts) == Truth::yes) set_bit(passing.data(), member.position);
       }
       table.passing.push_back(rows.keep(passing));
     }
@@ -148,10 +148,10 @@ NumberTable number_table(Draft draft, Rows& rows) {
   const bool falling = draft.form == Form::falling;
   table.shape = falling ? NumberTable::Shape::falling : NumberTable::Shape::rising;
   std::vector<Cut> cuts;  // the first value on the other side
-  for (const auto& [product, condition] : draft.members) {
+  for (const auto& [position, condition] : draft.members) {
     const bool beyond =
         condition->comparison == Comparison::at_most || condition->comparison == Comparison::greater;
-    cuts.push_back({condition->limit + (beyond ? 1 : 0), product});
+    cuts.push_back({condition->limit + (beyond ? 1 : 0), position});
   }
   std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.at < b.at; });
   if (falling) bits.assign(rows[kEverybody], rows[kEverybody] + rows.words());
@@ -159,7 +159,7 @@ NumberTable number_table(Draft draft, Rows& rows) {
   for (std::size_t i = 0; i < cuts.size();) {
     const std::int64_t at = cuts[i].at;
     for (; i < cuts.size() && cuts[i].at == at; ++i) {
-      falling ? clear_bit(bits.data(), cuts[i].product) : set_bit(bits.data(), cuts[i].product);
+      falling ? clear_bit(bits.data(), cuts[i].position) : set_bit(bits.data(), cuts[i].position);
     }
     table.cuts.push_back(at);
     table.passing.push_back(rows.keep(bits));
@@ -167,33 +167,82 @@ NumberTable number_table(Draft draft, Rows& rows) {
   return table;
 }
 
-void mark(const CodeTest& test, const Nodes& nodes, std::uint32_t product, std::size_t words,
-          std::vector<std::uint64_t>& yes, std::vector<std::uint64_t>& possible) {
-  const auto accept = [&](std::size_t one_class) {
-    set_bit(yes.data() + one_class * words, product);
-    set_bit(possible.data() + one_class * words, product);
-  };
-  const auto allow = [&](std::size_t one_class) { set_bit(possible.data() + one_class * words, product); };
-  if (test.open) {
-    for (std::size_t one_class = 0; one_class < nodes.classes(); ++one_class) allow(one_class);
-  }
-  if (test.prefix_form) {
-    for (const auto& code : test.named) {
-      if (code.empty()) continue;
-      const std::uint32_t node = nodes.find(code.text());
-      for (std::uint32_t v = node; v < nodes.subtree_end(node); ++v) {
-        accept(2 * v);
-        accept(2 * v + 1);
+/// The classes of a code list while a table is built: a row of products for each class.
+class ClassRows {
+ public:
+  ClassRows(const Nodes& nodes, const std::vector<std::uint64_t>& free)
+      : nodes_(nodes),
+        words_(free.size()),
+        free_(free),
+        yes_(nodes.classes() * words_),
+        possible_(yes_.size()),
+        named_(nodes.size() * words_),
+        below_(named_.size()),
+        open_(words_) {}
+
+  void accept(std::uint32_t one_class, std::uint32_t position) { set_bit(at(yes_, one_class), position); }
+  void allow(std::uint32_t one_class, std::uint32_t position) { set_bit(at(possible_, one_class), position); }
+
+  void add(const CodeTest& test, std::uint32_t position) {
+    if (test.open) set_bit(open_.data(), position);
+    if (test.prefix_form) {
+      for (const auto& code : test.named) {
+        if (!code.empty()) set_bit(at(named_, nodes_.find(code.text())), position);
       }
-      for (std::size_t length = 1; length < code.text().size(); ++length) {
-        allow(2 * nodes.find(std::string_view(code.text()).substr(0, length)));
+      return;
+    }
+    for (const auto& code : test.inside) accept(2 * nodes_.find(code.text()), position);
+    for (const auto& code : test.above) allow(2 * nodes_.find(code.text()), position);
+  }
+
+  std::vector<CodeTable::Passing> keep(Rows& rows) {
+    spread_named();
+    std::vector<CodeTable::Passing> out;
+    for (std::uint32_t c = 0; c < nodes_.classes(); ++c) {
+      std::uint64_t* yes = at(yes_, c);
+      std::uint64_t* possible = at(possible_, c);
+      for (std::size_t i = 0; i < words_; ++i) {
+        yes[i] |= free_[i];
+        possible[i] |= yes[i] | open_[i];
+      }
+      out.push_back({rows.keep({yes, words_}), rows.keep({possible, words_})});
+    }
+    return out;
+  }
+
+ private:
+  std::uint64_t* at(std::vector<std::uint64_t>& bits, std::uint32_t row) const {
+    return bits.data() + row * words_;
+  }
+  void unite(std::uint64_t* into, const std::uint64_t* from) const {
+    for (std::size_t i = 0; i < words_; ++i) into[i] |= from[i];
+  }
+  /// Whoever names an entry accepts all below it, and a part of each above it.
+  void spread_named() {
+    std::vector<std::uint32_t> parent(nodes_.size(), 0);
+    for (std::uint32_t v = 0; v < nodes_.size(); ++v) {
+      for (std::uint32_t w = v + 1; w < nodes_.subtree_end(v); ++w) parent[w] = v;  // the nearest is last
+    }
+    for (std::uint32_t v = static_cast<std::uint32_t>(nodes_.size()); v-- > 1;) {
+      if (parent[v] != 0) {
+        unite(at(below_, parent[v]), at(named_, v));
+        unite(at(below_, parent[v]), at(below_, v));
       }
     }
-    return;
+    for (std::uint32_t v = 1; v < nodes_.size(); ++v) {
+      if (parent[v] != 0) unite(at(named_, v), at(named_, parent[v]));
+      unite(at(yes_, 2 * v), at(named_, v));
+      unite(at(yes_, 2 * v + 1), at(named_, v));
+      unite(at(possible_, 2 * v), at(below_, v));
+    }
   }
-  for (const auto& code : test.inside) accept(2 * nodes.find(code.text()));
-  for (const auto& code : test.above) allow(2 * nodes.find(code.text()));
-}
+
+  const Nodes& nodes_;
+  std::size_t words_;
+  const std::vector<std::uint64_t>& free_;
+  std::vector<std::uint64_t> yes_, possible_;         // by class
+  std::vector<std::uint64_t> named_, below_, open_;  // by entry: named itself; named somewhere below it
+};
 
 CodeTable code_table(Draft draft, const Nodes& nodes, std::uint8_t list, Rows& rows) {
   CodeTable table;
@@ -201,15 +250,9 @@ CodeTable code_table(Draft draft, const Nodes& nodes, std::uint8_t list, Rows& r
   table.list = list;
   const std::vector<std::uint64_t> bits = free_bits(draft, rows);
   table.free = rows.keep(bits);
-  const std::size_t words = rows.words();
-  std::vector<std::uint64_t> yes(nodes.classes() * words), possible;
-  for (std::size_t i = 0; i < nodes.classes(); ++i)
-    std::copy(bits.begin(), bits.end(), yes.begin() + static_cast<std::ptrdiff_t>(i * words));
-  possible = yes;
+  ClassRows classes(nodes, bits);
   if (draft.form == Form::member) {
-    for (const auto& [product, condition] : draft.members) {
-      mark(condition->codes, nodes, product, words, yes, possible);
-    }
+    for (const auto& [position, condition] : draft.members) classes.add(condition->codes, position);
   } else {
     for (std::uint32_t one_class = 0; one_class < nodes.classes(); ++one_class) {
       Fact fact;
@@ -218,18 +261,15 @@ CodeTable code_table(Draft draft, const Nodes& nodes, std::uint8_t list, Rows& r
       fact.codes.emplace_back(nodes.text(one_class / 2) + (one_class % 2 == 0 ? "" : "\x01"));
       Facts facts;
       facts.set(fact);
-      for (const auto& [product, condition] : draft.members) {
+      for (const auto& [position, condition] : draft.members) {
         const Truth truth = evaluate(*condition, facts);
-        if (truth != Truth::no) set_bit(possible.data() + one_class * words, product);
-        if (truth == Truth::yes) set_bit(yes.data() + one_class * words, product);
+        if (truth != Truth::no) classes.allow(one_class, position);
+        if (truth == Truth::yes) classes.accept(one_class, position);
       }
     }
     table.members = std::move(draft.members);
   }
-  for (std::size_t i = 0; i < nodes.classes(); ++i) {
-    table.passing.push_back(
-        {rows.keep({yes.data() + i * words, words}), rows.keep({possible.data() + i * words, words})});
-  }
+  table.passing = classes.keep(rows);
   return table;
 }
 
@@ -243,30 +283,6 @@ void add_entries(const CodeTest& test, Nodes& nodes) {
     }
   }
 }
-
-/// Bits of a row, by what they stand for, kept at the end.
-template <typename Key>
-class RowDrafts {
- public:
-  explicit RowDrafts(std::size_t words) : words_(words) {}
-  void set(Key key, std::uint32_t product) {
-    auto& bits = drafts_[key];
-    if (bits.empty()) bits.resize(words_);
-    set_bit(bits.data(), product);
-  }
-  [[nodiscard]] const std::vector<std::uint64_t>* find(Key key) const {
-    const auto at = drafts_.find(key);
-    return at == drafts_.end() ? nullptr : &at->second;
-  }
-  [[nodiscard]] RowId keep(Key key, Rows& rows) const {
-    const auto* bits = find(key);
-    return bits == nullptr ? kNobody : rows.keep(*bits);
-  }
-
- private:
-  std::size_t words_;
-  std::map<Key, std::vector<std::uint64_t>> drafts_;
-};
 
 }  // namespace
 
@@ -282,26 +298,33 @@ const Index& Index::of(const Catalogue& catalogue) {
 }
 
 Index::Index(const Catalogue& catalogue) : products(catalogue.size()), rows(catalogue.size()) {
-  records.resize(products);
   if (products == 0) return;
+  records.resize(products);
+  order_products(catalogue);
   index_terms(catalogue);
   index_gates(catalogue);
   index_points(catalogue);
+  index_pairs(catalogue);
 }
 
 Index::~Index() = default;
 
-std::unique_ptr<Query> Index::lend() const {
-  const std::scoped_lock lock(idle_guard_);
-  if (idle_.empty()) return std::make_unique<Query>(*this);
-  auto query = std::move(idle_.back());
-  idle_.pop_back();
-  return query;
+std::unique_ptr<Worker> Index::lend() const {
+  {
+    const std::scoped_lock lock(idle_guard_);
+    if (!idle_.empty()) {
+      auto worker = std::move(idle_.back());
+      idle_.pop_back();
+      return worker;
+    }
+  }
+  return std::make_unique<Worker>(*this);
 }
 
-void Index::give_back(std::unique_ptr<Query> query) const {
+void Index::give_back(std::unique_ptr<Worker> worker) const {
+  worker->reader.forget_if_large();
   const std::scoped_lock lock(idle_guard_);
-  idle_.push_back(std::move(query));
+  idle_.push_back(std::move(worker));
 }
 
 std::uint8_t Index::list_of(FactKey key) const {
@@ -311,62 +334,105 @@ std::uint8_t Index::list_of(FactKey key) const {
   return 0;
 }
 
+/// Those that bring the most by themselves stand first, so that a ranking can stop early.
+void Index::order_products(const Catalogue& catalogue) {
+  for (std::size_t i = 0; i < kCriterionCount; ++i)
+    weights[i] = catalogue.scorecard().weight(static_cast<Criterion>(i));
+  const PreparedProject nobody;
+  std::vector<std::int32_t> points(products);
+  for (std::uint32_t n = 0; n < products; ++n) {
+    for (const Criterion criterion : {Criterion::cost, Criterion::light_security, Criterion::speed,
+                                      Criterion::completeness, Criterion::source_confidence}) {
+      if (weight(criterion) != 0) {
+        points[n] += weight(criterion) *
+                     static_cast<std::int32_t>(measure(criterion, nobody, catalogue, ProductRow{n}));
+      }
+    }
+  }
+  order.resize(products);
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return points[a] > points[b]; });
+  position_of.resize(products);
+  for (std::uint32_t p = 0; p < products; ++p) {
+    position_of[order[p]] = p;
+    fixed_points.push_back(points[order[p]]);
+  }
+}
+
 void Index::index_terms(const Catalogue& catalogue) {
+  constexpr std::size_t kForms = static_cast<std::size_t>(Form::loose);
   std::vector<Draft> drafts;
-  std::map<std::tuple<FactKey, Form, std::size_t>, std::size_t> draft_of;
+  std::vector<std::vector<std::size_t>> layers_of(kFactKeyCount * kForms);  // drafts of a key and form
+  std::vector<std::size_t> used(layers_of.size());                          // layers the product stands in
+  std::vector<std::size_t> touched;
   RuleNumbers numbers_of;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> profile_of;
   std::vector<std::uint64_t> loose_musts(rows.words());
+  std::vector<std::uint32_t> own;
   const auto add_loose = [&](const Rule& rule) {
     const auto add = [&](const Rule& one) {
-      loose.push_back({&one});
+      loose.push_back(&one);
       return static_cast<std::uint32_t>(loose.size() - 1);
     };
-    own_rules.push_back(numbers_of.number(rule, add));
+    own.push_back(numbers_of.number(rule, add));
   };
-  std::vector<std::pair<std::pair<FactKey, Form>, std::size_t>> layers;
-  for (std::uint32_t n = 0; n < products; ++n) {
-    ProductRecord& record = records[n];
-    record.rules = static_cast<std::uint32_t>(own_rules.size());
-    layers.clear();
-    for (const auto& rule : catalogue.terms(ProductRow{n})) {
+  for (std::uint32_t p = 0; p < products; ++p) {
+    const ProductRow row{order[p]};
+    Profile profile;
+    own.clear();
+    std::size_t terms = 0;
+    for (const auto& rule : catalogue.terms(row)) {
       if (rule.strength != Strength::must) continue;
-      ++record.must_terms;
+      ++terms;
       const Form form = form_of(rule);
       if (form == Form::loose) {
         add_loose(rule);
-        ++record.musts;
-        set_bit(loose_musts.data(), n);
+        ++profile.musts;
+        set_bit(loose_musts.data(), p);
         continue;
       }
       const FactKey key = first_key(rule.condition);
-      auto layer = std::find_if(layers.begin(), layers.end(), [&](const auto& l) {
-        return l.first == std::pair{key, form};
-      });
-      if (layer == layers.end()) layer = layers.insert(layers.end(), {{key, form}, 0});
-      const auto [at, fresh] = draft_of.emplace(std::tuple{key, form, layer->second++}, drafts.size());
-      if (fresh) drafts.push_back({form, key, {}});
-      drafts[at->second].members.push_back({n, &rule.condition});
+      const std::size_t table = static_cast<std::size_t>(key) * kForms + static_cast<std::size_t>(form);
+      const std::size_t layer = used[table]++;
+      if (layer == 0) touched.push_back(table);
+      if (layer == layers_of[table].size()) {
+        layers_of[table].push_back(drafts.size());
+        drafts.push_back({form, key, {}});
+      }
+      drafts[layers_of[table][layer]].members.push_back({p, &rule.condition});
     }
+    for (const std::size_t table : touched) used[table] = 0;
+    touched.clear();
     for (const Strength strength : {Strength::should, Strength::prefer}) {
-      for (const auto& rule : catalogue.terms(ProductRow{n})) {
+      for (const auto& rule : catalogue.terms(row)) {
         if (rule.strength != strength || rule.not_in_force) continue;
         add_loose(rule);
-        ++(strength == Strength::should ? record.shoulds : record.prefers);
+        ++(strength == Strength::should ? profile.shoulds : profile.prefers);
       }
     }
+    ProductRecord& record = records[p];
+    record.terms = static_cast<std::uint16_t>(terms);
+    record.instrument = static_cast<std::uint8_t>(catalogue.product(row).instrument);
+    profile.rules = static_cast<std::uint32_t>(own_rules.size());
+    own.insert(own.end(), {profile.musts, profile.shoulds, profile.prefers});
+    const auto [at, fresh] = profile_of.emplace(own, static_cast<std::uint32_t>(profiles.size()));
+    record.profile = at->second;
+    if (!fresh) continue;
+    profiles.push_back(profile);
+    own_rules.insert(own_rules.end(), own.begin(), own.end() - 3);
   }
   with_loose_musts = rows.keep(loose_musts);
 
   // The entries of every code list, before the tables over them.
   std::map<FactKey, Nodes> entries;
-  entries[FactKey::region];
-  entries[FactKey::industry];
-  entries[FactKey::borrower];
+  for (const FactKey key : {FactKey::region, FactKey::industry, FactKey::borrower, FactKey::measure})
+    entries[key];
   for (const auto& draft : drafts) {
     if (draft.form != Form::member && draft.form != Form::code_tree) continue;
+    Nodes& nodes = entries[draft.key];
     for (const auto& member : draft.members) {
-      for_each_atom(*member.condition,
-                    [&](const Condition& atom) { add_entries(atom.codes, entries[draft.key]); });
+      for_each_atom(*member.condition, [&](const Condition& atom) { add_entries(atom.codes, nodes); });
     }
   }
   for (const auto& product : catalogue.products()) {
@@ -376,15 +442,15 @@ void Index::index_terms(const Catalogue& catalogue) {
     const auto& borrower = product.borrowers.test;
     for (const auto& code : borrower.named) entries[FactKey::borrower].add_word(code.text());
     for (const auto& code : borrower.inside) entries[FactKey::borrower].add_word(code.text());
+    for (const auto& code : product.measures) entries[FactKey::measure].add_word(code.text());
+  }
+  for (const auto& entry : instrument_infos()) {
+    for_each_measure(entry.measures, [&](std::string_view code) { entries[FactKey::measure].add_word(code); });
   }
   for (auto& [key, nodes] : entries) {
     nodes.freeze();
     lists.emplace_back(key, std::move(nodes));
   }
-  region_list = list_of(FactKey::region);
-  industry_list = list_of(FactKey::industry);
-  borrower_list = list_of(FactKey::borrower);
-
   for (auto& draft : drafts) {
     if (draft.form == Form::member || draft.form == Form::code_tree) {
       const std::uint8_t list = list_of(draft.key);
@@ -396,13 +462,14 @@ void Index::index_terms(const Catalogue& catalogue) {
 }
 
 void Index::index_gates(const Catalogue& catalogue) {
-  RowDrafts<std::uint8_t> with(rows.words());
+  std::array<std::vector<std::uint64_t>, kInstrumentCount> with;
   RuleNumbers numbers_of;
-  for (std::uint32_t n = 0; n < products; ++n) {
-    const auto instrument = static_cast<std::uint8_t>(catalogue.product(ProductRow{n}).instrument);
-    records[n].instrument = instrument;
-    if (with.find(instrument) == nullptr) {
-      for (const auto& rule : catalogue.gates(ProductRow{n})) {
+  for (std::uint32_t p = 0; p < products; ++p) {
+    const ProductRow row{order[p]};
+    const auto instrument = static_cast<std::size_t>(catalogue.product(row).instrument);
+    if (with[instrument].empty()) {
+      with[instrument].resize(rows.words());
+      for (const auto& rule : catalogue.gates(row)) {
         const auto add = [&](const Rule& one) {
           gate_rules.push_back(&one);
           if (!one.not_in_force) {
@@ -417,153 +484,17 @@ void Index::index_gates(const Catalogue& catalogue) {
         gates[instrument].push_back(numbers_of.number(rule, add));
       }
     }
-    with.set(instrument, n);
+    set_bit(with[instrument].data(), p);
   }
   for (std::size_t i = 0; i < kInstrumentCount; ++i) {
-    of_instrument[i] = with.keep(static_cast<std::uint8_t>(i), rows);
-  }
-}
-
-void Index::index_points(const Catalogue& catalogue) {
-  for (std::size_t i = 0; i < kCriterionCount; ++i)
-    weights[i] = catalogue.scorecard().weight(static_cast<Criterion>(i));
-  const auto weight = [&](Criterion criterion) { return weights[static_cast<std::size_t>(criterion)]; };
-
-  // A project of which only the country is known moves nothing but what the product brings by itself.
-  const Project nobody;
-  PreparedProject blank;
-  blank.project = &nobody;
-  Fact somewhere;
-  somewhere.key = FactKey::region;
-  blank.facts.set(somewhere);
-
-  std::map<std::string, std::uint32_t> measure_ids;
-  const auto measure_bit = [&](const std::string& code) {
-    const auto [at, fresh] = measure_ids.emplace(code, static_cast<std::uint32_t>(measure_ids.size()));
-    many_measures |= at->second >= 64;
-    return std::uint64_t{1} << (at->second % 64);
-  };
-  for (const auto& entry : instrument_infos()) {
-    std::string_view rest = entry.measures;
-    while (!rest.empty()) {
-      const auto end = std::min(rest.find(';'), rest.size());
-      instrument_measures[static_cast<std::size_t>(entry.instrument)] |=
-          measure_bit(std::string(rest.substr(0, end)));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    if (!with[i].empty()) of_instrument[i] = rows.keep(with[i]);
   }
 
-  const Nodes& region_nodes = lists[region_list].second;
-  const Nodes& industry_nodes = lists[industry_list].second;
-  const Nodes& borrower_nodes = lists[borrower_list].second;
-  RowDrafts<std::uint32_t> placed(rows.words()), traded(rows.words()), named(rows.words()),
-      inside(rows.words());
-  std::vector<std::uint64_t> unnamed(rows.words());
-  std::unordered_map<std::uint32_t, std::uint32_t> ids_of_pairs;
-  for (std::uint32_t n = 0; n < products; ++n) {
-    const ProductRow row{n};
-    const Product& product = catalogue.product(row);
-    ProductRecord& record = records[n];
-    for (const Criterion criterion : {Criterion::cost, Criterion::light_security, Criterion::speed,
-                                      Criterion::completeness, Criterion::source_confidence}) {
-      if (weight(criterion) != 0)
-        record.fixed_points += weight(criterion) * measure(criterion, blank, catalogue, row);
-    }
-    record.amount_max = product.amount.has_max() ? product.amount.max : 0;
-    record.tenor_max = product.tenor.has_max() ? product.tenor.max : 0;
-    record.log_amount = static_cast<std::int32_t>(detail::log_or_zero(record.amount_max));
-    record.log_tenor = static_cast<std::int32_t>(detail::log_or_zero(record.tenor_max));
-    const std::int64_t ceiling = product.loan_to_value_max.value_or(kOneMillion);
-    const auto at = std::find(ceilings.begin(), ceilings.end(), ceiling);
-    record.ceiling = static_cast<std::uint16_t>(at - ceilings.begin());
-    if (at == ceilings.end()) ceilings.push_back(ceiling);
-    record.guarantee_cover =
-        static_cast<std::uint8_t>(measure(Criterion::security_cover, blank, catalogue, row) / 100'000);
-    record.open_locality =
-        static_cast<std::uint8_t>(measure(Criterion::locality, blank, catalogue, row) / 100'000);
-    for (const auto& code : product.measures) record.measures |= measure_bit(code.text());
-    for (const auto& code : product.regions.test.named) {
-      if (!code.empty()) placed.set(region_nodes.find(code.text()), n);
-    }
-    for (const auto& code : product.industries.test.named) {
-      for (const std::size_t length : {1, 3, 4, 5}) {
-        if (length <= code.text().size())
-          traded.set(industry_nodes.find(std::string_view(code.text()).substr(0, length)), n);
-      }
-    }
-    if (!product.borrowers.stated()) set_bit(unnamed.data(), n);
-    for (const auto& code : product.borrowers.test.named) named.set(borrower_nodes.find(code.text()), n);
-    for (const auto& code : product.borrowers.test.inside) inside.set(borrower_nodes.find(code.text()), n);
-    record.pairs = static_cast<std::uint32_t>(pair_ids.size());
-    for (const std::uint32_t pair : catalogue.text_pairs(row)) {
-      pair_ids.push_back(
-          ids_of_pairs.emplace(pair, static_cast<std::uint32_t>(ids_of_pairs.size())).first->second);
-    }
-    record.pair_count = static_cast<std::uint16_t>(pair_ids.size() - record.pairs);
-  }
-  open_to_all = rows.keep(unnamed);
-  measure_codes.resize(measure_ids.size());
-  for (const auto& [code, id] : measure_ids) measure_codes[id] = code;
-
-  // Whoever names a place also serves the places in it.
-  places.resize(region_nodes.classes());
-  std::vector<std::uint32_t> above;
-  for (std::uint32_t v = 0; v < region_nodes.size(); ++v) {
-    while (!above.empty() && region_nodes.subtree_end(above.back()) <= v) above.pop_back();
-    PlaceRows here = above.empty() ? PlaceRows{} : places[2 * above.back()];
-    if (const auto* bits = placed.find(v)) {
-      const std::size_t length = region_nodes.text(v).size();
-      RowId& level = length >= 6   ? here.county
-                     : length >= 4 ? here.city
-                     : length == 2 ? here.province
-                                   : here.other;
-      std::vector<std::uint64_t> both(rows[level], rows[level] + rows.words());
-      for (std::size_t i = 0; i < both.size(); ++i) both[i] |= (*bits)[i];
-      level = rows.keep(both);
-    }
-    places[2 * v] = places[2 * v + 1] = here;
-    above.push_back(v);
-  }
-  trades.resize(industry_nodes.classes());
-  for (std::uint32_t v = 0; v < industry_nodes.size(); ++v) {
-    const auto at = [&](std::size_t length) {
-      const std::string_view text = industry_nodes.text(v);
-      return length > text.size() ? kNobody : traded.keep(industry_nodes.find(text.substr(0, length)), rows);
-    };
-    trades[2 * v] = trades[2 * v + 1] = {at(1), at(3), at(4), at(5)};
-  }
-  borrowers.resize(borrower_nodes.classes());
-  for (std::uint32_t v = 0; v < borrower_nodes.size(); ++v) {
-    borrowers[2 * v] = {named.keep(v, rows), inside.keep(v, rows)};
-  }
-
-  pair_count = static_cast<std::uint32_t>(ids_of_pairs.size());
-  pair_slots.resize(std::bit_ceil(2 * ids_of_pairs.size() + 2));
-  pair_slot_ids.resize(pair_slots.size());
-  for (const auto& [pair, id] : ids_of_pairs) {
-    std::size_t at = pair * 0x9E3779B1U & (pair_slots.size() - 1);
-    while (pair_slot_ids[at] != 0) at = (at + 1) & (pair_slots.size() - 1);
-    pair_slots[at] = pair;
-    pair_slot_ids[at] = id + 1;
-  }
-}
-
-std::optional<std::uint32_t> Index::pair_id(std::uint32_t pair) const {
-  for (std::size_t at = pair * 0x9E3779B1U & (pair_slots.size() - 1); pair_slot_ids[at] != 0;
-       at = (at + 1) & (pair_slots.size() - 1)) {
-    if (pair_slots[at] == pair) return pair_slot_ids[at] - 1;
-  }
-  return std::nullopt;
-}
-
-std::size_t Index::bytes() const {
-  std::size_t total = rows.bytes() + records.size() * sizeof(ProductRecord) +
-                      (own_rules.size() + pair_ids.size() + 2 * pair_slots.size()) * 4 +
-                      places.size() * sizeof(PlaceRows) + trades.size() * sizeof(TradeRows);
-  for (const auto& table : numbers) total += table.cuts.size() * 12 + table.members.size() * sizeof(Member);
-  for (const auto& table : codes)
-    total += table.passing.size() * sizeof(CodeTable::Passing) + table.members.size() * sizeof(Member);
-  return total;
+  std::size_t most = 0, most_gates = 0;
+  for (const auto& record : records) most = std::max<std::size_t>(most, record.terms);
+  for (const auto& profile : profiles) most = std::max<std::size_t>({most, profile.shoulds, profile.prefers});
+  for (const auto& rules : gates) most_gates = std::max(most_gates, rules.size());
+  many_rules = most + most_gates >= kSharesOf;
 }
 
 }  // namespace huoshui::engine

@@ -24,15 +24,45 @@ std::uint64_t hash_of(std::string_view text) {
 
 }  // namespace
 
+bool Nodes::add(std::string_view text) {
+  if (2 * (texts_.size() + 1) > slots_.size()) {
+    slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), Slot{});
+    index_texts();
+  }
+  const std::uint64_t hash = hash_of(text);
+  std::size_t at = hash & (slots_.size() - 1);
+  for (; slots_[at].node != kNone; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].hash == hash && texts_[slots_[at].node] == text) return false;
+  }
+  slots_[at] = {hash, static_cast<std::uint32_t>(texts_.size())};
+  texts_.emplace_back(text);
+  return true;
+}
+
 void Nodes::add_prefixes(std::string_view text) {
-  for (std::size_t length = 1; length <= text.size(); ++length) texts_.emplace_back(text.substr(0, length));
+  // A prefix may be there as a word of its own, so only what was added here says that all below it are too.
+  const std::uint32_t node = slots_.empty() ? kNone : find(text);
+  if (node != kNone && node < prefixed_.size() && prefixed_[node] != 0) return;
+  for (std::size_t length = 1; length <= text.size(); ++length) add(text.substr(0, length));
   longest_prefix_ = std::max(longest_prefix_, text.size());
+  if (text.empty()) return;
+  prefixed_.resize(texts_.size());
+  prefixed_[find(text)] = 1;
+}
+
+void Nodes::index_texts() {
+  for (std::uint32_t v = 0; v < texts_.size(); ++v) {
+    const std::uint64_t hash = hash_of(texts_[v]);
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].node != kNone) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {hash, v};
+  }
 }
 
 void Nodes::freeze() {
-  texts_.emplace_back();
+  add("");
+  prefixed_ = {};
   std::sort(texts_.begin(), texts_.end());
-  texts_.erase(std::unique(texts_.begin(), texts_.end()), texts_.end());
   const auto count = static_cast<std::uint32_t>(texts_.size());
   subtree_ends_.resize(count);
   std::vector<std::uint32_t> open;  // nodes whose subtree holds the current one
@@ -45,12 +75,7 @@ void Nodes::freeze() {
   }
   for (const std::uint32_t v : open) subtree_ends_[v] = count;
   slots_.assign(std::bit_ceil(2 * texts_.size() + 2), Slot{});
-  for (std::uint32_t v = 0; v < count; ++v) {
-    const std::uint64_t hash = hash_of(texts_[v]);
-    std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at].node != kNone) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = {hash, v};
-  }
+  index_texts();
 }
 
 std::uint32_t Nodes::find(std::string_view text) const {

@@ -1,15 +1,20 @@
 // A catalogue turned on its side: for every key and every value that its rules tell apart, the products that
-// the value passes. Law: read together with the gates and the residual rules it says what screen() and
-// score() say of every pair.
+// the value passes. Law: read together with the gates and the loose rules it says what screen() and score()
+// say of every pair.
+//
+// Products stand at positions of their own, those that bring the most points by themselves first.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <huoshui/catalogue/catalogue.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string_view>
 
+#include "engine/detail/kernels.hpp"
 #include "engine/detail/nodes.hpp"
 #include "engine/detail/rows.hpp"
 
@@ -17,7 +22,7 @@ namespace huoshui::engine {
 
 /// A `must` term that the tables cannot answer for a range or several codes: it is evaluated as it stands.
 struct Member {
-  std::uint32_t product = 0;
+  std::uint32_t position = 0;
   const Condition* condition = nullptr;
 };
 
@@ -47,40 +52,32 @@ struct CodeTable {
   std::vector<Member> members;   // trees only: for several codes and open lists
 };
 
-/// What a candidate needs for its points, one cache line.
-struct ProductRecord {
-  std::int64_t fixed_points = 0;               // criteria that no project moves, weighted
-  std::int64_t amount_max = 0, tenor_max = 0;  // 0: undisclosed
-  std::uint64_t measures = 0;                  // bits of the measures it names
-  std::int32_t log_amount = 0, log_tenor = 0;
-  std::uint32_t rules = 0;  // first of its own rules outside the tables
-  std::uint32_t pairs = 0;  // first of its character pairs
-  std::uint16_t pair_count = 0;
-  std::uint16_t must_terms = 0;  // all of them, in tables or not
-  std::uint16_t ceiling = 0;     // which loan-to-value ceiling
-  std::uint8_t instrument = 0;
-  std::uint8_t musts = 0, shoulds = 0, prefers = 0;  // its rules outside the tables, in this order
-  std::uint8_t guarantee_cover = 0;                  // in tenths, where there is no collateral
-  std::uint8_t open_locality = 0;                    // in tenths, where no place is named
+/// A criterion that looks how near a product's codes come to the project's: measure, trade, borrower, place.
+struct Affinity {
+  static constexpr std::size_t kLevels = 5;
+  using Levels = std::array<RowId, kLevels>;
+  FactKey key{};
+  std::uint8_t list = 0;
+  Criterion criterion{};
+  std::array<std::int32_t, kLevels> tenths{};  // of the criterion, by level, the nearest first
+  std::vector<Levels> by_class;                // the products of each level; one product, one level
+  Levels unknown{};                            // when the project says nothing
 };
 
-/// A rule that is judged as it stands, shared by all products that write it.
-struct LooseRule {
-  const Rule* rule = nullptr;
+/// A product's own rules outside the tables; products with the same ones share a profile.
+struct Profile {
+  std::uint32_t rules = 0;  // first of its rules
+  std::uint16_t musts = 0, shoulds = 0, prefers = 0;
 };
 
-/// Where a code stands in the lists that only points read.
-struct PlaceRows {
-  RowId county = kNobody, city = kNobody, province = kNobody, other = kNobody;
-};
-struct TradeRows {
-  RowId section = kNobody, division = kNobody, group = kNobody, trade = kNobody;
-};
-struct BorrowerRows {
-  RowId named = kNobody, inside = kNobody;
+/// How a product's security counts for cover.
+struct Cover {
+  std::int64_t ceiling = 0;      // loan to value, in millionths
+  std::int64_t uncovered = 0;    // the criterion where there is no collateral
+  bool operator==(const Cover&) const = default;
 };
 
-class Query;
+struct Worker;
 
 class Index {
  public:
@@ -89,9 +86,9 @@ class Index {
   explicit Index(const Catalogue& catalogue);
   ~Index();
 
-  /// Lend a query with all that it remembers; a new one when none is idle. Give it back when done.
-  [[nodiscard]] std::unique_ptr<Query> lend() const;
-  void give_back(std::unique_ptr<Query> query) const;
+  /// Lend what a thread works with, and all that it remembers; a new one when none is idle. Give it back.
+  [[nodiscard]] std::unique_ptr<Worker> lend() const;
+  void give_back(std::unique_ptr<Worker> worker) const;
 
   std::size_t products = 0;
   Rows rows;
@@ -100,9 +97,13 @@ class Index {
   std::vector<std::pair<FactKey, Nodes>> lists;
   RowId with_loose_musts = kNobody;
 
+  std::vector<std::int32_t> fixed_points;  // by position: criteria that no project moves
+  std::vector<std::uint32_t> order;        // by position: the product's row
+  std::vector<std::uint32_t> position_of;  // by row
   std::vector<ProductRecord> records;
-  std::vector<std::uint32_t> own_rules;  // ids of loose rules, a product's together: musts, shoulds, prefers
-  std::vector<LooseRule> loose;
+  std::vector<Profile> profiles;
+  std::vector<std::uint32_t> own_rules;  // of the profiles: musts, shoulds, prefers; places in `loose`
+  std::vector<const Rule*> loose;        // rules judged as they stand, shared by all products that write them
 
   // Gates, once for each instrument.
   std::vector<const Condition*> gate_atoms;
@@ -111,33 +112,50 @@ class Index {
   std::array<RowId, kInstrumentCount> of_instrument{};
 
   // Points.
-  std::array<std::int64_t, kCriterionCount> weights{};
-  std::vector<std::int64_t> ceilings;
-  std::uint8_t region_list = 0, industry_list = 0, borrower_list = 0;
-  std::vector<PlaceRows> places;        // by class
-  std::vector<TradeRows> trades;        // by class
-  std::vector<BorrowerRows> borrowers;  // by class
-  RowId open_to_all = kNobody;          // products that name no borrowers
-  std::vector<std::string> measure_codes;
-  std::array<std::uint64_t, kInstrumentCount> instrument_measures{};
-  bool many_measures = false;                // more than a word holds: points by the scorer of one pair
-  std::vector<std::uint32_t> pair_ids;       // by product, see ProductRecord::pairs
+  std::array<std::int32_t, kCriterionCount> weights{};
+  std::vector<Affinity> affinities;
+  std::vector<std::int32_t> amount_logs, tenor_logs;  // of the largest ticket and the longest tenor
+  std::vector<Cover> covers;
+  std::vector<std::uint32_t> first_pairs;  // by position, into pair_ids
+  std::vector<std::uint32_t> pair_ids;
   std::vector<std::uint32_t> pair_slots;     // open addressing: hash of a pair …
   std::vector<std::uint32_t> pair_slot_ids;  // … and its id + 1
   std::uint32_t pair_count = 0;
+  bool many_rules = false;         // a product may have kSharesOf rules of a kind, or more
+  std::uint16_t fewest_pairs = 0;  // of a product that has any
 
+  [[nodiscard]] std::int32_t weight(Criterion criterion) const {
+    return weights[static_cast<std::size_t>(criterion)];
+  }
   /// Return the id of a character pair that some product has.
   [[nodiscard]] std::optional<std::uint32_t> pair_id(std::uint32_t pair) const;
+  [[nodiscard]] std::uint8_t list_of(FactKey key) const;
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  std::uint8_t list_of(FactKey key) const;
+  void order_products(const Catalogue& catalogue);
   void index_terms(const Catalogue& catalogue);
   void index_gates(const Catalogue& catalogue);
   void index_points(const Catalogue& catalogue);
+  void index_pairs(const Catalogue& catalogue);
 
   mutable std::mutex idle_guard_;
-  mutable std::vector<std::unique_ptr<Query>> idle_;  // as many as ever ran at once
+  mutable std::vector<std::unique_ptr<Worker>> idle_;  // as many as ever ran at once
 };
+
+/// Call `visit(code)` for each measure in a list like `3;7;W2`.
+template <typename Visit>
+void for_each_measure(std::string_view measures, Visit&& visit) {
+  while (!measures.empty()) {
+    const auto end = std::min(measures.find(';'), measures.size());
+    visit(measures.substr(0, end));
+    measures.remove_prefix(std::min(end + 1, measures.size()));
+  }
+}
+
+/// One bit of 64 for a character pair.
+inline std::uint64_t signature_bit(std::uint32_t pair_id) {
+  return std::uint64_t{1} << (pair_id * 0x9E3779B1U >> 26);
+}
 
 }  // namespace huoshui::engine

@@ -16,7 +16,7 @@ namespace huoshui::engine {
 class Nodes {
  public:
   /// Add an entry; with prefix form, all of its prefixes too. Before freeze().
-  void add_word(std::string_view text) { texts_.emplace_back(text); }
+  void add_word(std::string_view text) { add(text); }
   void add_prefixes(std::string_view text);
   void freeze();
 
@@ -31,11 +31,14 @@ class Nodes {
   [[nodiscard]] std::uint32_t subtree_end(std::uint32_t node) const { return subtree_ends_[node]; }
 
  private:
+  bool add(std::string_view text);  // tells whether it is new
+  void index_texts();
   struct Slot {
     std::uint64_t hash = 0;
     std::uint32_t node = kNone;
   };
-  std::vector<std::string> texts_;  // sorted; the first is empty
+  std::vector<std::string> texts_;    // sorted in the end; the first is empty
+  std::vector<std::uint8_t> prefixed_;  // while adding: with all of its prefixes
   std::vector<std::uint32_t> subtree_ends_;
   std::vector<Slot> slots_;
   std::size_t longest_prefix_ = 0;

@@ -37,13 +37,4 @@ class Rows {
   std::unordered_multimap<std::uint64_t, RowId> by_hash_;
 };
 
-struct Counts {
-  std::uint32_t certain = 0, possible = 0;
-};
-
-/// AND the certain rows into `certain`, and the possible rows into `possible` without those that are certain.
-Counts intersect(std::span<const std::uint64_t* const> certain_rows,
-                 std::span<const std::uint64_t* const> possible_rows, std::size_t blocks,
-                 std::uint64_t* certain, std::uint64_t* possible);
-
 }  // namespace huoshui::engine

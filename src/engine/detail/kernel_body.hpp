@@ -1,0 +1,255 @@
+// The loops themselves, compiled once for each target. Nothing here may call an inline function of another
+// header: the linker would be free to take the copy compiled for the wrong machine.
+#include "engine/detail/kernels.hpp"
+#if defined(HUOSHUI_KERNEL_AVX512)
+#include <immintrin.h>
+#endif
+
+namespace huoshui::engine {
+namespace {
+
+constexpr std::size_t kWords = 8;  // of a block
+
+#if defined(HUOSHUI_KERNEL_AVX512)
+
+std::uint32_t sum(__m512i counts) { return static_cast<std::uint32_t>(_mm512_reduce_add_epi64(counts)); }
+
+Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, std::uint64_t* possible) {
+  const std::uint64_t* const* certain_rows = set.rows + set.shared;
+  const std::uint64_t* const* possible_rows = certain_rows + set.certain;
+  __m512i in_yes = _mm512_setzero_si512(), in_maybe = _mm512_setzero_si512();
+  for (std::size_t b = 0; b < blocks; b += 2) {
+    const std::size_t at = b * kWords;
+    const bool two = b + 1 < blocks;
+    const std::size_t next = two ? at + kWords : at;
+    __m512i a0 = _mm512_set1_epi64(-1), a1 = a0;
+    for (std::uint32_t r = 0; r < set.shared; ++r) {
+      a0 = _mm512_and_si512(a0, _mm512_loadu_si512(set.rows[r] + at));
+      a1 = _mm512_and_si512(a1, _mm512_loadu_si512(set.rows[r] + next));
+    }
+    __m512i y0 = a0, y1 = a1;
+    for (std::uint32_t r = 0; r < set.certain; ++r) {
+      y0 = _mm512_and_si512(y0, _mm512_loadu_si512(certain_rows[r] + at));
+      y1 = _mm512_and_si512(y1, _mm512_loadu_si512(certain_rows[r] + next));
+    }
+    a0 = _mm512_andnot_si512(y0, a0);
+    a1 = _mm512_andnot_si512(y1, a1);
+    for (std::uint32_t r = 0; r < set.possible; ++r) {
+      a0 = _mm512_and_si512(a0, _mm512_loadu_si512(possible_rows[r] + at));
+      a1 = _mm512_and_si512(a1, _mm512_loadu_si512(possible_rows[r] + next));
+    }
+    _mm512_storeu_si512(certain + at, y0);
+    _mm512_storeu_si512(possible + at, a0);
+    in_yes = _mm512_add_epi64(in_yes, _mm512_popcnt_epi64(y0));
+    in_maybe = _mm512_add_epi64(in_maybe, _mm512_popcnt_epi64(a0));
+    if (!two) break;
+    _mm512_storeu_si512(certain + next, y1);
+    _mm512_storeu_si512(possible + next, a1);
+    in_yes = _mm512_add_epi64(in_yes, _mm512_popcnt_epi64(y1));
+    in_maybe = _mm512_add_epi64(in_maybe, _mm512_popcnt_epi64(a1));
+  }
+  return {sum(in_yes), sum(in_maybe)};
+}
+
+/// Eight words at a time, the lowest bit of each in one step: no branch hangs on where the bits are.
+std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
+                    const Found& out) {
+  std::size_t found = 0;
+  const __m512i one = _mm512_set1_epi64(1), zero = _mm512_setzero_si512();
+  const __m512i steps = _mm512_set_epi64(7 * 64, 6 * 64, 5 * 64, 4 * 64, 3 * 64, 2 * 64, 64, 0);
+  for (std::size_t w = 0; w < words; w += kWords) {
+    __m512i left = _mm512_loadu_si512(row + w);
+    __m512i base = _mm512_add_epi64(_mm512_set1_epi64(static_cast<long long>(w * 64)), steps);
+    __mmask8 live = _mm512_test_epi64_mask(left, left);
+    if (live == 0) continue;
+    __m512i planes[kMostFeatures];
+    for (std::size_t f = 0; f < features; ++f) {
+      planes[f] = _mm512_maskz_compress_epi64(
+          live, _mm512_xor_si512(_mm512_loadu_si512(feature[f].row + w),
+                                 _mm512_set1_epi64(static_cast<long long>(feature[f].flip))));
+    }
+    left = _mm512_maskz_compress_epi64(live, left);
+    base = _mm512_maskz_compress_epi64(live, base);
+    std::size_t lanes = static_cast<std::size_t>(__builtin_popcount(live));
+    for (;;) {
+      const __m512i low = _mm512_and_si512(left, _mm512_sub_epi64(zero, left));
+      const __m512i position =
+          _mm512_add_epi64(base, _mm512_popcnt_epi64(_mm512_sub_epi64(low, one)));
+      __m512i points = zero, counts = zero;
+      for (std::size_t f = 0; f < features; ++f) {
+        const __mmask8 has = _mm512_test_epi64_mask(planes[f], low);
+        points = _mm512_mask_add_epi64(points, has, points, _mm512_set1_epi64(feature[f].points));
+        counts = _mm512_mask_add_epi64(counts, has, counts,
+                                       _mm512_set1_epi64(static_cast<long long>(feature[f].counts)));
+      }
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.positions + found), _mm512_cvtepi64_epi32(position));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.points + found), _mm512_cvtepi64_epi32(points));
+      _mm512_storeu_si512(out.counts + found, counts);
+      found += lanes;
+      left = _mm512_andnot_si512(low, left);
+      live = _mm512_test_epi64_mask(left, left);
+      if (live == 0) break;
+      const auto still = static_cast<std::size_t>(__builtin_popcount(live));
+      if (still == lanes) continue;
+      lanes = still;
+      left = _mm512_maskz_compress_epi64(live, left);
+      base = _mm512_maskz_compress_epi64(live, base);
+      for (std::size_t f = 0; f < features; ++f)
+        planes[f] = _mm512_maskz_compress_epi64(live, planes[f]);
+    }
+  }
+  return found;
+}
+
+std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_t k) {
+  __m512i best = _mm512_set1_epi32(-1);
+  for (std::size_t i = 0; i < n; i += 16) {
+    const __mmask16 live = n - i >= 16 ? 0xFFFF : static_cast<__mmask16>((1U << (n - i)) - 1);
+    best = _mm512_mask_max_epi32(best, live, best, _mm512_loadu_si512(values + i));
+  }
+  alignas(64) std::int32_t lane[16];
+  _mm512_store_si512(lane, best);
+  std::int32_t floor = 0x7FFFFFFF;
+  for (const std::int32_t value : lane) {
+    const unsigned above = static_cast<unsigned>(
+        __builtin_popcount(_mm512_cmpgt_epi32_mask(best, _mm512_set1_epi32(value))));
+    floor = above < k && value < floor ? value : floor;
+  }
+  return floor;
+}
+
+std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out) {
+  const __m512i floor = _mm512_set1_epi32(least);
+  __m512i places = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < n; i += 16) {
+    const __mmask16 live = n - i >= 16 ? 0xFFFF : static_cast<__mmask16>((1U << (n - i)) - 1);
+    const __mmask16 there = _mm512_mask_cmpge_epi32_mask(live, _mm512_loadu_si512(values + i), floor);
+    _mm512_storeu_si512(out + found, _mm512_maskz_compress_epi32(there, places));
+    found += static_cast<std::size_t>(__builtin_popcount(there));
+    places = _mm512_add_epi32(places, _mm512_set1_epi32(16));
+  }
+  return found;
+}
+
+#else
+
+Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, std::uint64_t* possible) {
+  const std::uint64_t* const* certain_rows = set.rows + set.shared;
+  const std::uint64_t* const* possible_rows = certain_rows + set.certain;
+  Counts counts;
+  for (std::size_t b = 0; b < blocks; ++b) {
+    const std::size_t at = b * kWords;
+    std::uint64_t yes[kWords], maybe[kWords];
+    for (std::size_t i = 0; i < kWords; ++i) maybe[i] = ~std::uint64_t{0};
+    for (std::uint32_t r = 0; r < set.shared; ++r) {
+      const std::uint64_t* row = set.rows[r] + at;
+      for (std::size_t i = 0; i < kWords; ++i) maybe[i] &= row[i];
+    }
+    for (std::size_t i = 0; i < kWords; ++i) yes[i] = maybe[i];
+    for (std::uint32_t r = 0; r < set.certain; ++r) {
+      const std::uint64_t* row = certain_rows[r] + at;
+      for (std::size_t i = 0; i < kWords; ++i) yes[i] &= row[i];
+    }
+    for (std::size_t i = 0; i < kWords; ++i) maybe[i] &= ~yes[i];
+    for (std::uint32_t r = 0; r < set.possible; ++r) {
+      const std::uint64_t* row = possible_rows[r] + at;
+      for (std::size_t i = 0; i < kWords; ++i) maybe[i] &= row[i];
+    }
+    for (std::size_t i = 0; i < kWords; ++i) {
+      certain[at + i] = yes[i];
+      possible[at + i] = maybe[i];
+      counts.certain += static_cast<std::uint32_t>(__builtin_popcountll(yes[i]));
+      counts.possible += static_cast<std::uint32_t>(__builtin_popcountll(maybe[i]));
+    }
+  }
+  return counts;
+}
+
+std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
+                    const Found& out) {
+  std::size_t found = 0;
+  for (std::size_t w = 0; w < words; ++w) {
+    for (std::uint64_t left = row[w]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<unsigned>(__builtin_ctzll(left));
+      std::int64_t points = 0;
+      std::uint64_t counts = 0;
+      for (std::size_t f = 0; f < features; ++f) {
+        const std::uint64_t has = 0U - ((feature[f].row[w] ^ feature[f].flip) >> bit & 1U);
+        points += feature[f].points & static_cast<std::int64_t>(has);
+        counts += feature[f].counts & has;
+      }
+      out.positions[found] = static_cast<std::uint32_t>(w * 64 + bit);
+      out.points[found] = static_cast<std::int32_t>(points);
+      out.counts[found] = counts;
+      ++found;
+    }
+  }
+  return found;
+}
+
+std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_t k) {
+  std::int32_t lane[16];
+  for (std::int32_t& best : lane) best = -1;
+  std::size_t i = 0;
+  for (; i + 16 <= n; i += 16) {
+    for (std::size_t l = 0; l < 16; ++l) lane[l] = values[i + l] > lane[l] ? values[i + l] : lane[l];
+  }
+  for (; i < n; ++i) lane[i % 16] = values[i] > lane[i % 16] ? values[i] : lane[i % 16];
+  std::int32_t floor = 0x7FFFFFFF;
+  for (std::size_t one = 0; one < 16; ++one) {
+    std::size_t above = 0;
+    for (std::size_t other = 0; other < 16; ++other) above += lane[other] > lane[one] ? 1 : 0;
+    floor = above < k && lane[one] < floor ? lane[one] : floor;
+  }
+  return floor;
+}
+
+std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    out[found] = static_cast<std::uint32_t>(i);
+    found += values[i] >= least ? 1 : 0;
+  }
+  return found;
+}
+
+#endif
+
+void add_from(const std::int32_t* table, const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
+  for (std::size_t i = 0; i < n; ++i) points[i] += table[positions[i]];
+}
+
+void score(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
+           std::int32_t* out) {
+  const Scoring by = scoring;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t place = places[i];
+    const ProductRecord& record = by.records[found.positions[place]];
+    const Standing& gates = by.gates[record.instrument];
+    const Standing& own = by.own[record.profile];
+    const std::uint64_t missing = own.missing + found.counts[place], kept = gates.kept + own.kept;
+    const std::uint32_t terms = record.terms * (kSharesOf + 1U);  // all of them hold
+    out[i] = found.points[place] + by.amounts[record.amount] + by.tenors[record.tenor] +
+             by.covers[record.cover] + by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
+             by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)] +
+             by.preference[(kept >> kPrefersShift & 0xFFFFU) * kSharesOf + (kept >> kPrefersHeldShift & 0xFFFFU)] +
+             by.no_caution[(kept >> kShouldsShift) * kSharesOf + (kept >> kShouldsHeldShift & 0xFFFFU)];
+  }
+}
+
+/// log_closeness in doubles. Exact: the quotient of whole numbers below 2^40 and 2^20 lies at least 2^-20 from
+/// the next whole number unless it is one, far more than the rounding of the half added before the product.
+void closeness(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
+               std::int32_t weight, std::int32_t* out) {
+  const double scale = 1.0 / doublings;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int32_t gap = logs[i] - log_value;
+    const std::int32_t inside = gap < 0 ? 0 : gap > doublings ? doublings : gap;
+    const auto lost = static_cast<std::int32_t>((inside * 1e6 + 0.5) * scale);
+    out[i] = weight * (1'000'000 - lost);
+  }
+}
+
+}  // namespace
+}  // namespace huoshui::engine

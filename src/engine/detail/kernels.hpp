@@ -1,0 +1,119 @@
+// The loops that each processor runs in its own way; all ways give the same bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace huoshui::engine {
+
+/// The machine a loop is compiled for.
+enum class Target : std::uint8_t { portable, avx2, avx512 };
+
+struct Counts {
+  std::uint32_t certain = 0, possible = 0;
+};
+
+/// Pointers to rows: first those that certain and possible share, then those of each alone.
+struct RowSet {
+  const std::uint64_t* const* rows = nullptr;
+  std::uint32_t shared = 0, certain = 0, possible = 0;
+};
+
+/// What a row adds to the products in it, or outside it.
+struct Feature {
+  const std::uint64_t* row = nullptr;
+  std::uint64_t flip = 0;    // all ones: for the products outside the row
+  std::uint64_t counts = 0;  // four counts of 16 bits
+  std::int64_t points = 0;
+};
+
+/// The products found in a row, in no particular order, with the sums of their features.
+struct Found {
+  std::uint32_t* positions = nullptr;
+  std::int32_t* points = nullptr;
+  std::uint64_t* counts = nullptr;
+};
+/// What a candidate needs for its points, half a cache line.
+struct ProductRecord {
+  std::uint64_t signature = 0;  // one bit for each of its character pairs
+  std::uint32_t profile = 0;
+  std::uint32_t amount = 0, tenor = 0, cover = 0;  // which of the catalogue's values
+  std::uint16_t pair_count = 0;
+  std::uint16_t terms = 0;  // its `must` terms, in tables or not
+  std::uint8_t instrument = 0;
+};
+
+/// How rules that refuse nothing here stand: of the gates of one instrument, or of the loose rules of one
+/// profile. Counts of 16 bits, so that standings add up as they are.
+struct Standing {
+  std::uint64_t missing = 0;  // open, unready, implausible, cautions
+  std::uint64_t kept = 0;     // prefer rules that hold, prefer rules, should rules that hold, should rules
+};
+inline constexpr int kOpenShift = 0, kUnreadyShift = 16, kImplausibleShift = 32, kCautionShift = 48;
+inline constexpr int kPrefersHeldShift = 0, kPrefersShift = 16, kShouldsHeldShift = 32, kShouldsShift = 48;
+constexpr std::uint64_t one_at(int shift) { return std::uint64_t{1} << shift; }
+constexpr std::uint32_t count_at(std::uint64_t counts, int shift) {
+  return static_cast<std::uint32_t>(counts >> shift & 0xFFFFU);
+}
+
+/// Tables of points by kSharesOf * rules + those that hold.
+inline constexpr std::uint32_t kSharesOf = 32;
+
+/// The project's and the catalogue's side of all points but those of rows and texts.
+struct Scoring {
+  const ProductRecord* records = nullptr;
+  const Standing* gates = nullptr;                                            // by instrument
+  const Standing* own = nullptr;                                              // by profile
+  const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
+  const std::int32_t *readiness = nullptr, *plausibility = nullptr;           // shares of `must` terms
+  const std::int32_t *preference = nullptr, *no_caution = nullptr;            // shares of rules
+};
+
+inline constexpr std::size_t kFoundRoom = 64;     // that many more entries than products are written over
+inline constexpr std::size_t kMostFeatures = 32;  // of one call to collect, but for the portable one
+
+struct Kernels {
+  Target target = Target::portable;
+
+  /// AND the certain rows into `certain`, and the possible rows into `possible` without those that are
+  /// certain; `blocks` of 8 words each.
+  Counts (*intersect)(const RowSet& set, std::size_t blocks, std::uint64_t* certain, std::uint64_t* possible);
+
+  /// List the bits of `row`, `words` of them, and sum up the features of each. Returns how many.
+  std::size_t (*collect)(const std::uint64_t* row, std::size_t words, const Feature* feature,
+                         std::size_t features, const Found& out);
+
+  /// points[i] += table[positions[i]].
+  void (*add_from)(const std::int32_t* table, const std::uint32_t* positions, std::size_t n,
+                   std::int32_t* points);
+
+  /// out[i] = weight × closeness of a value to logs[i], see log_closeness; 0 where nothing is known.
+  void (*closeness)(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
+                    std::int32_t weight, std::int32_t* out);
+
+  /// out[i] = the points of found[places[i]] without text. No product has kSharesOf rules or more of a kind.
+  void (*score)(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
+                std::int32_t* out);
+
+  /// A value that at least k of n numbers reach, k <= 16: as high as 16 lanes can tell. `values` has room for
+  /// 16 more.
+  std::int32_t (*floor_of_best)(const std::int32_t* values, std::size_t n, std::size_t k);
+
+  /// List the places of the numbers that reach `least`.
+  std::size_t (*reaching)(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out);
+};
+
+/// A log that no value comes near.
+inline constexpr std::int32_t kNoLog = 1 << 29;
+
+/// The best kernels that this machine runs; HUOSHUI_TARGET=portable|avx2|avx512 in the environment lowers it.
+[[nodiscard]] const Kernels& kernels();
+/// Those that run everywhere and take any number of features.
+[[nodiscard]] const Kernels& portable_kernels();
+/// Every kernel set that this machine runs, the portable one first.
+[[nodiscard]] std::span<const Kernels* const> runnable_kernels();
+/// For tests: run with these from now on, in all threads.
+void use(const Kernels& kernels);
+
+}  // namespace huoshui::engine

@@ -1,0 +1,86 @@
+// What a project says, read against one index: all that a scan needs, and nothing of the project itself.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <huoshui/eligibility/screen.hpp>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <vector>
+
+#include "engine/detail/index.hpp"
+#include "engine/detail/kernels.hpp"
+
+namespace huoshui::engine {
+
+/// What the gates say of a project. It hangs on the answers to their atoms alone, so one serves all projects
+/// alike in these.
+struct GateReading {
+  std::array<Standing, kInstrumentCount> standings;
+  std::vector<Block> permitted, possible;
+};
+
+/// What the loose rules say, likewise.
+struct LooseReading {
+  std::vector<std::uint8_t> outcomes;  // packed
+  std::vector<Standing> standings;     // by profile
+  std::vector<Block> permitted, possible;
+};
+
+/// A loose rule's outcome with what it rests on, in a byte.
+inline std::uint8_t packed(const Judgement& judgement) {
+  return static_cast<std::uint8_t>(static_cast<unsigned>(judgement.outcome) |
+                                   (judgement.on_inference ? 0x10U : 0U));
+}
+inline Judgement unpacked(std::uint8_t packed) {
+  return {static_cast<Outcome>(packed & 0x0FU), (packed & 0x10U) != 0};
+}
+
+struct Reading {
+  const GateReading* gates = nullptr;      // null: a collection, which no product takes
+  const LooseReading* loose = nullptr;     // null: too many rules to keep what they say together
+  const std::uint8_t* outcomes = nullptr;  // of the loose rules then; null: to be judged when asked
+  RowSet rows;
+  // Features: those of permitted products alone, those of both, those of possible products alone.
+  const Feature* features = nullptr;
+  std::uint16_t for_permitted = 0, for_both = 0, for_possible = 0;
+  std::uint32_t pair_count = 0;
+  const std::uint32_t* pairs = nullptr;  // the project's character pairs that products have, sorted
+  std::uint64_t signature = 0;           // of these
+  std::int32_t log_need = 0, log_tenor = 0;
+  std::int64_t need = 0, collateral = -1;  // no collateral known: -1
+
+  [[nodiscard]] const Feature* permitted_features() const { return features; }
+  [[nodiscard]] std::size_t permitted_feature_count() const { return for_permitted + for_both; }
+  [[nodiscard]] const Feature* possible_features() const { return features + for_permitted; }
+  [[nodiscard]] std::size_t possible_feature_count() const { return for_both + for_possible; }
+};
+
+/// Memory handed out in pieces that stay where they are; cleared as a whole.
+class Arena {
+ public:
+  template <typename T>
+  T* take(std::size_t n) {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= kAlign);
+    return static_cast<T*>(take_bytes(n * sizeof(T)));
+  }
+  void clear() { chunk_ = used_ = 0; }
+  [[nodiscard]] std::size_t bytes() const { return chunks_.size() * kChunk; }
+
+ private:
+  static constexpr std::size_t kAlign = 64, kChunk = std::size_t{1} << 20;
+  struct Free {
+    void operator()(std::byte* bytes) const { ::operator delete(bytes, std::align_val_t{kAlign}); }
+  };
+  struct Chunk {
+    std::unique_ptr<std::byte, Free> bytes;
+    std::size_t size = 0;
+  };
+  void* take_bytes(std::size_t bytes);
+
+  std::vector<Chunk> chunks_;
+  std::size_t chunk_ = 0, used_ = 0;
+};
+
+}  // namespace huoshui::engine

@@ -1,0 +1,87 @@
+// From a reading to rankings: the rows are met, the candidates scored, the best kept. One thread's.
+#pragma once
+
+#include <huoshui/eligibility/screen.hpp>
+#include <huoshui/topk/select.hpp>
+
+#include "domain/detail/fact_table.hpp"
+#include "engine/detail/reading.hpp"
+
+namespace huoshui::engine {
+
+/// One offer of a ranking, as match() shows it.
+struct Ranked {
+  Candidate candidate;
+  std::uint16_t cautions = 0;
+};
+
+/// What one project gets.
+struct Ranking {
+  std::vector<Ranked> offers, possible;
+  std::uint32_t permitted = 0, undecided = 0, refused = 0;
+};
+
+class Scan {
+ public:
+  explicit Scan(const Index& index);
+
+  /// Keep this many offers from now on.
+  void keep(std::size_t k, std::size_t possible);
+
+  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them.
+  const Ranking& run(const Reading& reading, const detail::FactTable* facts);
+
+  /// Judge one product, by its position, and unless it is refused say how it ranks.
+  Verdict judge_one(const Reading& reading, const detail::FactTable* facts, std::uint32_t position, Ranked& out);
+
+ private:
+  void begin(const Reading& reading, const detail::FactTable* facts);
+  void end();
+  /// What the loose `must` rules of a product say, when the reading does not hold them.
+  Verdict loose_verdict(std::uint32_t position);
+  void sort_loose_musts();
+  void read_tables();
+  void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
+                        std::size_t tenors);
+  [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
+  void rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t feature_count,
+            std::vector<Ranked>& out);
+  [[nodiscard]] Judgement judged(std::uint32_t loose);
+  [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
+  [[nodiscard]] std::int32_t points_without_text(std::uint32_t i);
+  void score(std::size_t n);
+  void finish(std::uint32_t i, std::int32_t points, std::size_t k, std::vector<Ranked>& out);
+  [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
+                                           std::size_t k);
+  [[nodiscard]] Found found() { return {positions_.data(), points_.data(), counts_.data()}; }
+  [[nodiscard]] std::int32_t text_points(std::uint32_t position);
+  [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
+
+  const Index& index_;
+  std::size_t k_ = 0, possible_k_ = 0;
+  Ranking ranking_;
+  std::vector<Block> permitted_, undecided_;
+
+  const Reading* reading_ = nullptr;
+  const detail::FactTable* facts_ = nullptr;
+  std::vector<Standing> standings_;  // of profiles, where the reading does not hold them
+  std::vector<std::uint32_t> stands_in_;
+  std::uint32_t epoch_ = 0;
+  std::vector<std::uint8_t> outcomes_;
+  std::vector<std::uint32_t> judged_in_;
+
+  std::vector<std::uint32_t> positions_, places_, finalists_;
+  std::vector<std::int32_t> points_, scores_, sorted_;
+  Scoring scoring_;
+  std::vector<std::uint64_t> counts_;
+  std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
+  std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
+  std::vector<std::int32_t> preference_, no_caution_;    // by rules and how many of them hold
+  std::int32_t most_further_ = 0;                        // beyond the points of the found
+  std::int32_t most_text_ = 0;                           // a part of these
+  std::vector<Ranked> one_;
+  std::vector<std::uint64_t> pair_bits_;
+  bool pairs_marked_ = false;
+};
+
+}  // namespace huoshui::engine

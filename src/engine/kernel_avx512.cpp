@@ -1,0 +1,9 @@
+#define HUOSHUI_KERNEL_AVX512
+#include "engine/detail/kernel_body.hpp"
+
+namespace huoshui::engine {
+
+extern const Kernels kAvx512Kernels;
+const Kernels kAvx512Kernels{Target::avx512, intersect, collect, add_from, closeness, score, floor_of_best, reaching};
+
+}  // namespace huoshui::engine

@@ -1,0 +1,8 @@
+#include "engine/detail/kernel_body.hpp"
+
+namespace huoshui::engine {
+
+extern const Kernels kPortableKernels;
+const Kernels kPortableKernels{Target::portable, intersect, collect, add_from, closeness, score, floor_of_best, reaching};
+
+}  // namespace huoshui::engine

@@ -1,0 +1,372 @@
+#include "engine/detail/scan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+
+#include "core/detail/wide.hpp"
+#include "eligibility/detail/evaluate.hpp"
+#include "engine/detail/loose.hpp"
+#include "score/detail/closeness.hpp"
+
+namespace huoshui::engine {
+namespace {
+
+std::uint64_t* words_of(std::vector<Block>& blocks) { return blocks.data()->words; }
+
+std::int32_t share(std::uint32_t held, std::uint32_t of, std::int32_t none) {
+  if (of == 0) return none;
+  return static_cast<std::int32_t>(held * std::int64_t{kOneMillion} / of);
+}
+
+/// weight × share of `of` that are `held`, for all of both below kSharesOf.
+std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none) {
+  std::vector<std::int32_t> out(kSharesOf * kSharesOf);
+  for (std::uint32_t of = 0; of < kSharesOf; ++of) {
+    for (std::uint32_t held = 0; held <= of; ++held)
+      out[of * kSharesOf + held] = weight * share(held, of, none);
+  }
+  return out;
+}
+
+bool before(const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); }
+
+/// Keep the k best in rank order.
+void keep_best(std::vector<Ranked>& best, std::size_t k, const Ranked& one) {
+  if (best.size() == k) {
+    if (!before(one, best.back())) return;
+    best.pop_back();
+  }
+  auto at = best.end();
+  constexpr std::size_t kSteps = 32;
+  if (best.size() <= kSteps) {
+    while (at != best.begin() && before(one, at[-1])) --at;
+  } else {
+    at = std::upper_bound(best.begin(), best.end(), one, before);
+  }
+  best.insert(at, one);
+}
+
+}  // namespace
+
+Scan::Scan(const Index& index)
+    : index_(index),
+      permitted_(index.rows.blocks()),
+      undecided_(index.rows.blocks()),
+      standings_(index.profiles.size()),
+      stands_in_(index.profiles.size()),
+      outcomes_(index.loose.size()),
+      judged_in_(index.loose.size()),
+      positions_(index.rows.words() * 64 + kFoundRoom),
+      places_(positions_.size()),
+      finalists_(positions_.size()),
+      points_(positions_.size()),
+      scores_(positions_.size()),
+      counts_(positions_.size()),
+      amount_points_(index.amount_logs.size()),
+      tenor_points_(index.tenor_logs.size()),
+      cover_points_(index.covers.size()),
+      readiness_(share_points(index.weight(Criterion::readiness), kOneMillion)),
+      plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
+      preference_(share_points(index.weight(Criterion::preference), 0)),
+      no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion)),
+      pair_bits_(index.pair_count / 64 + 1) {
+  scoring_.records = index.records.data();
+  scoring_.amounts = amount_points_.data();
+  scoring_.tenors = tenor_points_.data();
+  scoring_.covers = cover_points_.data();
+  scoring_.readiness = readiness_.data();
+  scoring_.plausibility = plausibility_.data();
+  scoring_.preference = preference_.data();
+  scoring_.no_caution = no_caution_.data();
+}
+
+void Scan::keep(std::size_t k, std::size_t possible) {
+  k_ = k;
+  possible_k_ = possible;
+}
+
+const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts) {
+  ranking_.offers.clear();
+  ranking_.possible.clear();
+  ranking_.permitted = ranking_.undecided = 0;
+  const auto all = static_cast<std::uint32_t>(index_.products);
+  ranking_.refused = all;
+  if (reading.gates == nullptr || all == 0) return ranking_;
+  begin(reading, facts);
+  const Counts counts =
+      kernels().intersect(reading.rows, index_.rows.blocks(), words_of(permitted_), words_of(undecided_));
+  ranking_.permitted = counts.certain;
+  ranking_.undecided = counts.possible;
+  if (reading.loose == nullptr && index_.with_loose_musts != kNobody) sort_loose_musts();
+  ranking_.refused = all - ranking_.permitted - ranking_.undecided;
+  const bool offers = k_ != 0 && ranking_.permitted != 0;
+  const bool possible = possible_k_ != 0 && ranking_.undecided != 0;
+  if (!offers && !possible) return ranking_;
+  read_tables();
+  if (offers) {
+    rank(words_of(permitted_), k_, reading.permitted_features(), reading.permitted_feature_count(),
+         ranking_.offers);
+  }
+  if (possible) {
+    rank(words_of(undecided_), possible_k_, reading.possible_features(), reading.possible_feature_count(),
+         ranking_.possible);
+  }
+  end();
+  return ranking_;
+}
+
+Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, std::uint32_t position,
+                        Ranked& out) {
+  if (reading.gates == nullptr) return Verdict::refused;
+  const std::uint64_t* const* row = reading.rows.rows;
+  const auto all = [&](std::uint32_t count) {
+    std::uint64_t in = ~std::uint64_t{0};
+    for (std::uint32_t i = 0; i < count; ++i) in &= row[i][position / 64];
+    row += count;
+    return (in >> (position % 64) & 1U) != 0;
+  };
+  if (!all(reading.rows.shared)) return Verdict::refused;
+  const bool certain = all(reading.rows.certain), possible = all(reading.rows.possible);
+  if (!certain && !possible) return Verdict::refused;
+  begin(reading, facts);
+  Verdict verdict = certain ? Verdict::permitted : Verdict::undecided;
+  if (reading.loose == nullptr) verdict = std::max(verdict, loose_verdict(position));
+  if (verdict == Verdict::refused) return verdict;
+  const bool permitted = verdict == Verdict::permitted;
+  const Feature* feature = permitted ? reading.permitted_features() : reading.possible_features();
+  const std::size_t features =
+      permitted ? reading.permitted_feature_count() : reading.possible_feature_count();
+  std::int64_t points = index_.fixed_points[position];
+  std::uint64_t counts = 0;
+  for (std::size_t f = 0; f < features; ++f) {
+    const std::uint64_t has =
+        0U - ((feature[f].row[position / 64] ^ feature[f].flip) >> (position % 64) & 1U);
+    points += feature[f].points & static_cast<std::int64_t>(has);
+    counts += feature[f].counts & has;
+  }
+  positions_[0] = position;
+  points_[0] = static_cast<std::int32_t>(points);
+  counts_[0] = counts;
+  const ProductRecord& record = index_.records[position];
+  closeness_points(record.amount, 1, record.tenor, 1);
+  cover_points_[record.cover] = cover_points(index_.covers[record.cover]);
+  one_.clear();
+  finish(0, points_without_text(0), 1, one_);
+  out = one_.front();
+  end();
+  return verdict;
+}
+
+void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
+  reading_ = &reading;
+  facts_ = facts;
+  scoring_.gates = reading.gates->standings.data();
+  scoring_.own = reading.loose != nullptr ? reading.loose->standings.data() : standings_.data();
+  if (reading.loose != nullptr || ++epoch_ != 0) return;
+  std::fill(stands_in_.begin(), stands_in_.end(), 0);  // after four thousand million projects
+  std::fill(judged_in_.begin(), judged_in_.end(), 0);
+  epoch_ = 1;
+}
+
+void Scan::end() {
+  if (!pairs_marked_) return;
+  for (std::uint32_t i = 0; i < reading_->pair_count; ++i) pair_bits_[reading_->pairs[i] / 64] = 0;
+  pairs_marked_ = false;
+}
+
+Verdict Scan::loose_verdict(std::uint32_t position) {
+  return verdict_of(index_, index_.profiles[index_.records[position].profile],
+                    [&](std::uint32_t rule) { return judged(rule); });
+}
+
+void Scan::sort_loose_musts() {
+  const std::uint64_t* loose = index_.rows[index_.with_loose_musts];
+  for (std::size_t w = 0; w < index_.rows.words(); ++w) {
+    std::uint64_t& permitted = words_of(permitted_)[w];
+    std::uint64_t& undecided = words_of(undecided_)[w];
+    for (std::uint64_t left = (permitted | undecided) & loose[w]; left != 0; left &= left - 1) {
+      const std::uint64_t bit = left & (~left + 1);
+      const Verdict verdict =
+          loose_verdict(static_cast<std::uint32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+      if (verdict == Verdict::permitted) continue;
+      const bool fails = verdict == Verdict::refused;
+      if ((permitted & bit) != 0) {
+        permitted &= ~bit;
+        --ranking_.permitted;
+        if (!fails) {
+          undecided |= bit;
+          ++ranking_.undecided;
+        }
+      } else if (fails) {
+        undecided &= ~bit;
+        --ranking_.undecided;
+      }
+    }
+  }
+}
+
+Judgement Scan::judged(std::uint32_t loose) {
+  if (reading_->outcomes != nullptr) return unpacked(reading_->outcomes[loose]);
+  if (judged_in_[loose] != epoch_) {
+    judged_in_[loose] = epoch_;
+    outcomes_[loose] = packed(detail::judge(*index_.loose[loose], *facts_));
+  }
+  return unpacked(outcomes_[loose]);
+}
+
+const Standing& Scan::own_standing(std::uint32_t profile) {
+  if (reading_->loose != nullptr) return reading_->loose->standings[profile];
+  if (stands_in_[profile] != epoch_) {
+    stands_in_[profile] = epoch_;
+    standings_[profile] =
+        standing_of(index_, index_.profiles[profile], [&](std::uint32_t rule) { return judged(rule); });
+  }
+  return standings_[profile];
+}
+
+void Scan::closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
+                            std::size_t tenors) {
+  const Kernels& run = kernels();
+  run.closeness(index_.amount_logs.data() + first_amount, amounts, reading_->log_need,
+                static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit),
+                amount_points_.data() + first_amount);
+  run.closeness(index_.tenor_logs.data() + first_tenor, tenors, reading_->log_tenor,
+                static_cast<std::int32_t>(detail::kSixDoublings), weight(Criterion::tenor_fit),
+                tenor_points_.data() + first_tenor);
+}
+
+std::int32_t Scan::cover_points(const Cover& cover) const {
+  std::int64_t share = cover.uncovered;
+  if (reading_->collateral >= 0) {
+    const auto wide = static_cast<detail::Wide>(reading_->collateral) *
+                      static_cast<std::uint64_t>(cover.ceiling) / static_cast<std::uint64_t>(reading_->need);
+    share = wide > static_cast<detail::Wide>(kOneMillion) ? kOneMillion : static_cast<std::int64_t>(wide);
+  }
+  return weight(Criterion::security_cover) * static_cast<std::int32_t>(share);
+}
+
+/// The points of each of the catalogue's tickets, tenors and covers for this project.
+void Scan::read_tables() {
+  const Reading& reading = *reading_;
+  closeness_points(0, amount_points_.size(), 0, tenor_points_.size());
+  for (std::size_t i = 0; i < cover_points_.size(); ++i) cover_points_[i] = cover_points(index_.covers[i]);
+  const auto most = [](const std::vector<std::int32_t>& points) {
+    std::int32_t out = 0;
+    for (const std::int32_t one : points) out = std::max(out, one);
+    return out;
+  };
+  most_further_ = most(amount_points_) + most(tenor_points_) + most(cover_points_) +
+                  (weight(Criterion::preference) + weight(Criterion::no_caution) +
+                   weight(Criterion::readiness) + weight(Criterion::plausibility)) *
+                      static_cast<std::int32_t>(kOneMillion);
+  most_text_ = reading.pair_count == 0
+                   ? 0
+                   : weight(Criterion::text_affinity) *
+                         share(std::min<std::uint32_t>(reading.pair_count, index_.fewest_pairs),
+                               index_.fewest_pairs, 0);
+  most_further_ += most_text_;
+}
+
+std::int32_t Scan::text_points(std::uint32_t position) {
+  if (!pairs_marked_) {
+    pairs_marked_ = true;
+    for (std::uint32_t i = 0; i < reading_->pair_count; ++i)
+      pair_bits_[reading_->pairs[i] / 64] |= std::uint64_t{1} << (reading_->pairs[i] % 64);
+  }
+  const ProductRecord& record = index_.records[position];
+  std::uint32_t shared = 0;
+  for (std::uint32_t i = 0; i < record.pair_count; ++i) {
+    const std::uint32_t id = index_.pair_ids[index_.first_pairs[position] + i];
+    shared += static_cast<std::uint32_t>(pair_bits_[id / 64] >> (id % 64) & 1U);
+  }
+  return weight(Criterion::text_affinity) * share(shared, record.pair_count, 0);
+}
+
+/// The points of the i-th found without text.
+std::int32_t Scan::points_without_text(std::uint32_t i) {
+  const ProductRecord& record = index_.records[positions_[i]];
+  const Standing& own = own_standing(record.profile);
+  if (!index_.many_rules) {
+    std::int32_t out = 0;
+    kernels().score(scoring_, found(), &i, 1, &out);
+    return out;
+  }
+  const std::uint64_t missing = own.missing + counts_[i];
+  const std::uint64_t kept = reading_->gates->standings[record.instrument].kept + own.kept;
+  const std::uint32_t terms = record.terms;
+  constexpr auto kWhole = static_cast<std::int32_t>(kOneMillion);
+  return points_[i] + amount_points_[record.amount] + tenor_points_[record.tenor] +
+         cover_points_[record.cover] +
+         weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
+         weight(Criterion::plausibility) * share(terms - count_at(missing, kImplausibleShift), terms, kWhole) +
+         weight(Criterion::preference) *
+             share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
+         weight(Criterion::no_caution) *
+             share(count_at(kept, kShouldsHeldShift), count_at(kept, kShouldsShift), kWhole);
+}
+
+/// Give the i-th found its text points and its place among the best.
+void Scan::finish(std::uint32_t i, std::int32_t points, std::size_t k, std::vector<Ranked>& out) {
+  const std::uint32_t position = positions_[i];
+  const ProductRecord& record = index_.records[position];
+  if ((record.signature & reading_->signature) != 0) points += text_points(position);
+  if (out.size() == k && points < out.back().candidate.points) return;
+  const std::uint64_t missing =
+      reading_->gates->standings[record.instrument].missing + own_standing(record.profile).missing + counts_[i];
+  keep_best(out, k,
+            {{points, index_.order[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
+             static_cast<std::uint16_t>(count_at(missing, kCautionShift))});
+}
+
+/// Score some of the found, without text.
+void Scan::score(std::size_t n) {
+  const bool keeps_own = reading_->loose != nullptr;
+  if (!keeps_own) {
+    for (std::size_t i = 0; i < n; ++i) (void)own_standing(index_.records[positions_[places_[i]]].profile);
+  }
+  if (!index_.many_rules) {
+    kernels().score(scoring_, found(), places_.data(), n, scores_.data());
+    return;
+  }
+  for (std::size_t i = 0; i < n; ++i) scores_[i] = points_without_text(places_[i]);
+}
+
+/// A value that at least k of the first n numbers reach, and as few more as can be told cheaply.
+std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::size_t n, std::size_t k) {
+  constexpr std::size_t kLanes = 16;
+  if (k <= kLanes) return kernels().floor_of_best(values.data(), n, k);
+  sorted_.assign(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n));
+  const auto kth = sorted_.begin() + static_cast<std::ptrdiff_t>(k - 1);
+  std::nth_element(sorted_.begin(), kth, sorted_.end(), std::greater<>());
+  return *kth;
+}
+
+void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features,
+                std::size_t feature_count, std::vector<Ranked>& out) {
+  const Kernels& run = kernels();
+  const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
+  const std::size_t size = collect(candidates, index_.rows.words(), features, feature_count, found());
+  run.add_from(index_.fixed_points.data(), positions_.data(), size, points_.data());
+  // Score the likeliest first: what cannot reach the k-th of them needs no points.
+  constexpr std::size_t kFew = 24, kLikely = 12;
+  std::int32_t least = 0;
+  if (size > kFew && size > k) {
+    const std::int32_t likely = floor_of_best(points_, size, std::max(k, kLikely));
+    const std::size_t seeds = run.reaching(points_.data(), size, likely, places_.data());
+    score(seeds);
+    least = std::max(0, floor_of_best(scores_, seeds, k) - most_further_);
+  }
+  const std::size_t n = run.reaching(points_.data(), size, least, places_.data());
+  score(n);
+  if (n > kFew && n > k) {
+    const std::int32_t best = std::max(0, floor_of_best(scores_, n, k) - most_text_);
+    const std::size_t finalists = run.reaching(scores_.data(), n, best, finalists_.data());
+    for (std::size_t i = 0; i < finalists; ++i)
+      finish(places_[finalists_[i]], scores_[finalists_[i]], k, out);
+    return;
+  }
+  for (std::size_t i = 0; i < n; ++i) finish(places_[i], scores_[i], k, out);
+}
+
+}  // namespace huoshui::engine
