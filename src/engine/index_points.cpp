@@ -170,7 +170,31 @@ void Index::index_points(const Catalogue& catalogue) {
   }
 
   for (Affinity* one : {&policy, &trade, &who, &place}) {
-    if (weight(one->criterion) != 0) affinities.push_back(std::move(*one));
+    if (weight(one->criterion) == 0) continue;
+    settle(*one);
+    affinities.push_back(std::move(*one));
+  }
+}
+
+/// Where the table on the key itself leaves nobody, or everybody, on a level, no candidate need be asked.
+void Index::settle(Affinity& affinity) const {
+  const auto table = std::find_if(codes.begin(), codes.end(), [&](const CodeTable& one) {
+    return one.key == affinity.key && one.list == affinity.list;
+  });
+  if (table == codes.end()) return;
+  affinity.settled.resize(affinity.by_class.size());
+  for (std::size_t c = 0; c < affinity.by_class.size(); ++c) {
+    const std::uint64_t* left = rows[table->passing[c].possible];
+    for (std::size_t level = 0; level < Affinity::kLevels; ++level) {
+      const RowId id = affinity.by_class[c][level];
+      std::uint64_t in = 0, out = 0;
+      for (std::size_t w = 0; w < rows.words(); ++w) {
+        in |= left[w] & rows[id][w];
+        out |= left[w] & ~rows[id][w];
+      }
+      if (in != 0 && out == 0) affinity.settled[c].tenths = affinity.tenths[level];
+      affinity.settled[c].levels[level] = in != 0 && out != 0 ? id : kNobody;
+    }
   }
 }
 

@@ -51,6 +51,7 @@ Reading Reader::read(const Project& project, const Policy& policy, Arena& arena)
   for_permitted_.clear();
   for_both_.clear();
   for_possible_.clear();
+  base_points_ = 0;
 
   out.gates = &read_gates();
   certain_.push_back(words_of(out.gates->permitted));
@@ -68,10 +69,13 @@ Reading Reader::read(const Project& project, const Policy& policy, Arena& arena)
   out.rows.shared = static_cast<std::uint32_t>(shared_.size());
   out.rows.certain = static_cast<std::uint32_t>(certain_.size());
   out.rows.possible = static_cast<std::uint32_t>(possible_.size());
-  out.features = copied(arena, {&for_permitted_, &for_both_, &for_possible_});
+  out.possible_features = copied(arena, {&for_possible_, &for_both_});
+  out.permitted_features = for_permitted_.empty() ? out.possible_features + for_possible_.size()
+                                                  : copied(arena, {&for_permitted_, &for_both_});
   out.for_permitted = static_cast<std::uint16_t>(for_permitted_.size());
   out.for_both = static_cast<std::uint16_t>(for_both_.size());
   out.for_possible = static_cast<std::uint16_t>(for_possible_.size());
+  out.base_points = base_points_;
   read_points(project, arena, out);
   return out;
 }
@@ -251,9 +255,18 @@ void Reader::read_affinities() {
     };
     const auto& classes = classes_[affinity.list];
     if (classes.size() < 2) {
-      const bool known = facts_.find(affinity.key) != nullptr;
+      const Fact* fact = facts_.find(affinity.key);
+      const bool settled = classes.size() == 1 && fact->origin != Origin::inferred && !fact->codes_open &&
+                           !affinity.settled.empty();
+      if (settled) {
+        const Affinity::Settled& at = affinity.settled[classes.front()];
+        base_points_ += index_.weight(affinity.criterion) * at.tenths * static_cast<std::int32_t>(kOneMillion / 10);
+        for (std::size_t level = 0; level < Affinity::kLevels; ++level)
+          add_level(level, index_.rows[at.levels[level]]);
+        continue;
+      }
       const Affinity::Levels& levels = classes.size() == 1 ? affinity.by_class[classes.front()]
-                                       : known             ? affinity.by_class[1]
+                                       : fact != nullptr   ? affinity.by_class[1]
                                                            : affinity.unknown;
       for (std::size_t level = 0; level < Affinity::kLevels; ++level)
         add_level(level, index_.rows[levels[level]]);
@@ -301,7 +314,10 @@ void Reader::read_points(const Project& project, Arena& arena, Reading& out) {
   pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
   out.pair_count = static_cast<std::uint32_t>(pairs_.size());
   out.pairs = copied(arena, {&pairs_});
-  for (const std::uint32_t id : pairs_) out.signature |= signature_bit(id);
+  for (const std::uint32_t id : pairs_) {
+    if ((out.signature & signature_bit(id)) != 0) ++out.hidden_pairs;
+    out.signature |= signature_bit(id);
+  }
 }
 
 }  // namespace huoshui::engine

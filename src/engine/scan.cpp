@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <functional>
+#include <numeric>
 
 #include "core/detail/wide.hpp"
 #include "eligibility/detail/evaluate.hpp"
@@ -70,7 +71,10 @@ Scan::Scan(const Index& index)
       plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
       preference_(share_points(index.weight(Criterion::preference), 0)),
       no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion)),
-      pair_bits_(index.pair_count / 64 + 1) {
+      texts_(share_points(index.weight(Criterion::text_affinity), 0)),
+      pair_bits_(index.pair_count / 64 + 1),
+      scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)) {
+  scoring_.texts = texts_.data();
   scoring_.records = index.records.data();
   scoring_.amounts = amount_points_.data();
   scoring_.tenors = tenor_points_.data();
@@ -105,11 +109,10 @@ const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts)
   if (!offers && !possible) return ranking_;
   read_tables();
   if (offers) {
-    rank(words_of(permitted_), k_, reading.permitted_features(), reading.permitted_feature_count(),
-         ranking_.offers);
+    rank(words_of(permitted_), k_, reading.permitted_features, reading.for_permitted, ranking_.offers);
   }
   if (possible) {
-    rank(words_of(undecided_), possible_k_, reading.possible_features(), reading.possible_feature_count(),
+    rank(words_of(undecided_), possible_k_, reading.possible_features, reading.for_possible,
          ranking_.possible);
   }
   end();
@@ -134,10 +137,9 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   if (reading.loose == nullptr) verdict = std::max(verdict, loose_verdict(position));
   if (verdict == Verdict::refused) return verdict;
   const bool permitted = verdict == Verdict::permitted;
-  const Feature* feature = permitted ? reading.permitted_features() : reading.possible_features();
-  const std::size_t features =
-      permitted ? reading.permitted_feature_count() : reading.possible_feature_count();
-  std::int64_t points = index_.fixed_points[position];
+  const Feature* feature = permitted ? reading.permitted_features : reading.possible_features;
+  const std::size_t features = reading.for_both + (permitted ? reading.for_permitted : reading.for_possible);
+  std::int64_t points = reading.base_points + index_.fixed_points[position];
   std::uint64_t counts = 0;
   for (std::size_t f = 0; f < features; ++f) {
     const std::uint64_t has =
@@ -161,6 +163,8 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
 void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   reading_ = &reading;
   facts_ = facts;
+  scoring_.signature = reading.signature;
+  scoring_.hidden = reading.hidden_pairs;
   scoring_.gates = reading.gates->standings.data();
   scoring_.own = reading.loose != nullptr ? reading.loose->standings.data() : standings_.data();
   if (reading.loose != nullptr || ++epoch_ != 0) return;
@@ -343,10 +347,12 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
 }
 
 void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features,
-                std::size_t feature_count, std::vector<Ranked>& out) {
+                std::size_t counting, std::vector<Ranked>& out) {
   const Kernels& run = kernels();
+  const std::size_t feature_count = counting + reading_->for_both;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
-  const std::size_t size = collect(candidates, index_.rows.words(), features, feature_count, found());
+  const std::size_t size =
+      collect(candidates, index_.rows.words(), features, feature_count, counting, found());
   run.add_from(index_.fixed_points.data(), positions_.data(), size, points_.data());
   // Score the likeliest first: what cannot reach the k-th of them needs no points.
   constexpr std::size_t kFew = 24, kLikely = 12;
@@ -359,14 +365,20 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
   }
   const std::size_t n = run.reaching(points_.data(), size, least, places_.data());
   score(n);
-  if (n > kFew && n > k) {
-    const std::int32_t best = std::max(0, floor_of_best(scores_, n, k) - most_text_);
-    const std::size_t finalists = run.reaching(scores_.data(), n, best, finalists_.data());
-    for (std::size_t i = 0; i < finalists; ++i)
-      finish(places_[finalists_[i]], scores_[finalists_[i]], k, out);
-    return;
+  std::size_t finalists = n;
+  if (n > k) {
+    const std::int32_t best = n > kFew ? floor_of_best(scores_, n, k) : 0;
+    finalists = run.reaching(scores_.data(), n, std::max(0, best - most_text_), finalists_.data());
+    if (most_text_ != 0 && n > kFew) {
+      finalists = run.reaching_with_text(scoring_, found(), places_.data(), scores_.data(), finalists_.data(),
+                                         finalists, best, finalists_.data());
+    }
+  } else {
+    std::iota(finalists_.begin(), finalists_.begin() + static_cast<std::ptrdiff_t>(n), 0U);
   }
-  for (std::size_t i = 0; i < n; ++i) finish(places_[i], scores_[i], k, out);
+  for (std::size_t i = 0; i < finalists; ++i)
+    finish(places_[finalists_[i]], scores_[finalists_[i]], k, out);
+  for (auto& ranked : out) ranked.candidate.points += reading_->base_points;
 }
 
 }  // namespace huoshui::engine

@@ -62,6 +62,13 @@ struct Affinity {
   std::array<std::int32_t, kLevels> tenths{};  // of the criterion, by level, the nearest first
   std::vector<Levels> by_class;                // the products of each level; one product, one level
   Levels unknown{};                            // when the project says nothing
+  /// By class, where a table on the same key refuses all who are on no level or on another one: what is left to
+  /// tell apart, and the tenths that all others have.
+  struct Settled {
+    Levels levels{};
+    std::int32_t tenths = 0;
+  };
+  std::vector<Settled> settled;
 };
 
 /// A product's own rules outside the tables; products with the same ones share a profile.
@@ -137,6 +144,7 @@ class Index {
   void index_terms(const Catalogue& catalogue);
   void index_gates(const Catalogue& catalogue);
   void index_points(const Catalogue& catalogue);
+  void settle(Affinity& affinity) const;
   void index_pairs(const Catalogue& catalogue);
 
   mutable std::mutex idle_guard_;

@@ -51,52 +51,63 @@ Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, 
   return {sum(in_yes), sum(in_maybe)};
 }
 
-/// Eight words at a time, the lowest bit of each in one step: no branch hangs on where the bits are.
+/// Keeps the words that hold bits, and the features' words beside them, close together; then takes the lowest bit
+/// of each, eight at a time, until none is left. No branch hangs on where the bits are.
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
-                    const Found& out) {
-  std::size_t found = 0;
+                    std::size_t counting, const Found& out) {
+  const std::size_t room = words + kWords;
+  std::uint64_t* const bits = out.scratch;
+  std::uint64_t* const bases = bits + room;
+  std::uint64_t* const planes = bases + room;
   const __m512i one = _mm512_set1_epi64(1), zero = _mm512_setzero_si512();
   const __m512i steps = _mm512_set_epi64(7 * 64, 6 * 64, 5 * 64, 4 * 64, 3 * 64, 2 * 64, 64, 0);
+  std::size_t n = 0;
   for (std::size_t w = 0; w < words; w += kWords) {
-    __m512i left = _mm512_loadu_si512(row + w);
-    __m512i base = _mm512_add_epi64(_mm512_set1_epi64(static_cast<long long>(w * 64)), steps);
-    __mmask8 live = _mm512_test_epi64_mask(left, left);
-    if (live == 0) continue;
-    __m512i planes[kMostFeatures];
+    const __m512i here = _mm512_loadu_si512(row + w);
+    const __mmask8 live = _mm512_test_epi64_mask(here, here);
+    const __m512i base = _mm512_add_epi64(_mm512_set1_epi64(static_cast<long long>(w * 64)), steps);
+    _mm512_storeu_si512(bits + n, _mm512_maskz_compress_epi64(live, here));
+    _mm512_storeu_si512(bases + n, _mm512_maskz_compress_epi64(live, base));
     for (std::size_t f = 0; f < features; ++f) {
-      planes[f] = _mm512_maskz_compress_epi64(
-          live, _mm512_xor_si512(_mm512_loadu_si512(feature[f].row + w),
-                                 _mm512_set1_epi64(static_cast<long long>(feature[f].flip))));
+      const __m512i plane = _mm512_xor_si512(_mm512_loadu_si512(feature[f].row + w),
+                                             _mm512_set1_epi64(static_cast<long long>(feature[f].flip)));
+      _mm512_storeu_si512(planes + f * room + n, _mm512_maskz_compress_epi64(live, plane));
     }
-    left = _mm512_maskz_compress_epi64(live, left);
-    base = _mm512_maskz_compress_epi64(live, base);
-    std::size_t lanes = static_cast<std::size_t>(__builtin_popcount(live));
-    for (;;) {
-      const __m512i low = _mm512_and_si512(left, _mm512_sub_epi64(zero, left));
-      const __m512i position =
-          _mm512_add_epi64(base, _mm512_popcnt_epi64(_mm512_sub_epi64(low, one)));
+    n += static_cast<std::size_t>(__builtin_popcount(live));
+  }
+  std::size_t found = 0;
+  while (n != 0) {
+    std::size_t left = 0;
+    for (std::size_t i = 0; i < n; i += kWords) {
+      const std::size_t lanes = n - i < kWords ? n - i : kWords;
+      const auto inside = static_cast<__mmask8>((1U << lanes) - 1);
+      const __m512i word = _mm512_maskz_loadu_epi64(inside, bits + i);
+      const __m512i base = _mm512_loadu_si512(bases + i);
+      const __m512i low = _mm512_and_si512(word, _mm512_sub_epi64(zero, word));
+      const __m512i rest = _mm512_andnot_si512(low, word);
+      const __mmask8 live = _mm512_test_epi64_mask(rest, rest);
       __m512i points = zero, counts = zero;
       for (std::size_t f = 0; f < features; ++f) {
-        const __mmask8 has = _mm512_test_epi64_mask(planes[f], low);
-        points = _mm512_mask_add_epi64(points, has, points, _mm512_set1_epi64(feature[f].points));
-        counts = _mm512_mask_add_epi64(counts, has, counts,
-                                       _mm512_set1_epi64(static_cast<long long>(feature[f].counts)));
+        const __m512i plane = _mm512_loadu_si512(planes + f * room + i);
+        const __mmask8 has = _mm512_test_epi64_mask(plane, low);
+        if (f < counting) {
+          counts = _mm512_mask_add_epi64(counts, has, counts,
+                                         _mm512_set1_epi64(static_cast<long long>(feature[f].counts)));
+        } else {
+          points = _mm512_mask_add_epi64(points, has, points, _mm512_set1_epi64(feature[f].points));
+        }
+        _mm512_storeu_si512(planes + f * room + left, _mm512_maskz_compress_epi64(live, plane));
       }
+      const __m512i position = _mm512_add_epi64(base, _mm512_popcnt_epi64(_mm512_sub_epi64(low, one)));
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.positions + found), _mm512_cvtepi64_epi32(position));
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.points + found), _mm512_cvtepi64_epi32(points));
       _mm512_storeu_si512(out.counts + found, counts);
       found += lanes;
-      left = _mm512_andnot_si512(low, left);
-      live = _mm512_test_epi64_mask(left, left);
-      if (live == 0) break;
-      const auto still = static_cast<std::size_t>(__builtin_popcount(live));
-      if (still == lanes) continue;
-      lanes = still;
-      left = _mm512_maskz_compress_epi64(live, left);
-      base = _mm512_maskz_compress_epi64(live, base);
-      for (std::size_t f = 0; f < features; ++f)
-        planes[f] = _mm512_maskz_compress_epi64(live, planes[f]);
+      _mm512_storeu_si512(bits + left, _mm512_maskz_compress_epi64(live, rest));
+      _mm512_storeu_si512(bases + left, _mm512_maskz_compress_epi64(live, base));
+      left += static_cast<std::size_t>(__builtin_popcount(live));
     }
+    n = left;
   }
   return found;
 }
@@ -167,7 +178,7 @@ Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, 
 }
 
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
-                    const Found& out) {
+                    std::size_t, const Found& out) {
   std::size_t found = 0;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::uint64_t left = row[w]; left != 0; left &= left - 1) {
@@ -225,6 +236,8 @@ void score(const Scoring& scoring, const Found& found, const std::uint32_t* plac
   const Scoring by = scoring;
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t place = places[i];
+    constexpr std::size_t kAhead = 8;
+    if (i + kAhead < n) __builtin_prefetch(&by.records[found.positions[places[i + kAhead]]]);
     const ProductRecord& record = by.records[found.positions[place]];
     const Standing& gates = by.gates[record.instrument];
     const Standing& own = by.own[record.profile];
@@ -236,6 +249,25 @@ void score(const Scoring& scoring, const Found& found, const std::uint32_t* plac
              by.preference[(kept >> kPrefersShift & 0xFFFFU) * kSharesOf + (kept >> kPrefersHeldShift & 0xFFFFU)] +
              by.no_caution[(kept >> kShouldsShift) * kSharesOf + (kept >> kShouldsHeldShift & 0xFFFFU)];
   }
+}
+
+std::size_t reaching_with_text(const Scoring& scoring, const Found& found, const std::uint32_t* places,
+                               const std::int32_t* scores, const std::uint32_t* finalists, std::size_t n,
+                               std::int32_t least, std::uint32_t* out) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t finalist = finalists[i];
+    const ProductRecord& record = scoring.records[found.positions[places[finalist]]];
+    const std::uint32_t pairs = record.pair_count;
+    std::uint32_t shared =
+        static_cast<std::uint32_t>(__builtin_popcountll(record.signature & scoring.signature)) + scoring.hidden;
+    shared = shared < pairs ? shared : pairs;
+    // Beyond the table any share is allowed for.
+    const std::uint32_t at = pairs < kSharesOf ? pairs * kSharesOf + shared : kSharesOf + 1;
+    out[kept] = finalist;
+    kept += scores[finalist] + scoring.texts[at] >= least ? 1 : 0;
+  }
+  return kept;
 }
 
 /// log_closeness in doubles. Exact: the quotient of whole numbers below 2^40 and 2^20 lies at least 2^-20 from

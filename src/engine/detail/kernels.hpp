@@ -33,6 +33,7 @@ struct Found {
   std::uint32_t* positions = nullptr;
   std::int32_t* points = nullptr;
   std::uint64_t* counts = nullptr;
+  std::uint64_t* scratch = nullptr;  // kMostFeatures + 2 rows with room for a block more
 };
 /// What a candidate needs for its points, half a cache line.
 struct ProductRecord {
@@ -68,6 +69,9 @@ struct Scoring {
   const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;           // shares of `must` terms
   const std::int32_t *preference = nullptr, *no_caution = nullptr;            // shares of rules
+  const std::int32_t* texts = nullptr;  // shares of pairs
+  std::uint64_t signature = 0;          // of the project's pairs
+  std::uint32_t hidden = 0;             // how many of them share a bit with another
 };
 
 inline constexpr std::size_t kFoundRoom = 64;     // that many more entries than products are written over
@@ -80,9 +84,10 @@ struct Kernels {
   /// certain; `blocks` of 8 words each.
   Counts (*intersect)(const RowSet& set, std::size_t blocks, std::uint64_t* certain, std::uint64_t* possible);
 
-  /// List the bits of `row`, `words` of them, and sum up the features of each. Returns how many.
+  /// List the bits of `row`, `words` of them, and sum up the features of each, the first `counting` of which
+  /// alone have counts. Returns how many.
   std::size_t (*collect)(const std::uint64_t* row, std::size_t words, const Feature* feature,
-                         std::size_t features, const Found& out);
+                         std::size_t features, std::size_t counting, const Found& out);
 
   /// points[i] += table[positions[i]].
   void (*add_from)(const std::int32_t* table, const std::uint32_t* positions, std::size_t n,
@@ -95,6 +100,12 @@ struct Kernels {
   /// out[i] = the points of found[places[i]] without text. No product has kSharesOf rules or more of a kind.
   void (*score)(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
                 std::int32_t* out);
+
+  /// List those of places[0..n) that reach `least` if the text criterion gives all that the signatures let it
+  /// give: the bits they share, and `hidden` pairs of the project that share a bit with another.
+  std::size_t (*reaching_with_text)(const Scoring& scoring, const Found& found, const std::uint32_t* places,
+                                    const std::int32_t* scores, const std::uint32_t* finalists, std::size_t n,
+                                    std::int32_t least, std::uint32_t* out);
 
   /// A value that at least k of n numbers reach, k <= 16: as high as 16 lanes can tell. `values` has room for
   /// 16 more.

@@ -71,6 +71,7 @@ class Reader {
   std::vector<std::vector<std::uint32_t>> classes_;  // by list: those of the project's codes
   std::vector<const std::uint64_t*> shared_, certain_, possible_;
   std::vector<Feature> for_permitted_, for_both_, for_possible_;
+  std::int32_t base_points_ = 0;
   std::vector<std::uint32_t> pairs_;
 };
 

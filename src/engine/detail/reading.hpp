@@ -42,19 +42,15 @@ struct Reading {
   const LooseReading* loose = nullptr;     // null: too many rules to keep what they say together
   const std::uint8_t* outcomes = nullptr;  // of the loose rules then; null: to be judged when asked
   RowSet rows;
-  // Features: those of permitted products alone, those of both, those of possible products alone.
-  const Feature* features = nullptr;
-  std::uint16_t for_permitted = 0, for_both = 0, for_possible = 0;
-  std::uint32_t pair_count = 0;
+  // Features with counts, and behind them those with points, which both kinds of products share.
+  const Feature *permitted_features = nullptr, *possible_features = nullptr;
+  std::uint16_t for_permitted = 0, for_possible = 0, for_both = 0;
+  std::int32_t base_points = 0;  // of every product that is not refused
+  std::uint32_t pair_count = 0, hidden_pairs = 0;
   const std::uint32_t* pairs = nullptr;  // the project's character pairs that products have, sorted
   std::uint64_t signature = 0;           // of these
   std::int32_t log_need = 0, log_tenor = 0;
   std::int64_t need = 0, collateral = -1;  // no collateral known: -1
-
-  [[nodiscard]] const Feature* permitted_features() const { return features; }
-  [[nodiscard]] std::size_t permitted_feature_count() const { return for_permitted + for_both; }
-  [[nodiscard]] const Feature* possible_features() const { return features + for_permitted; }
-  [[nodiscard]] std::size_t possible_feature_count() const { return for_both + for_possible; }
 };
 
 /// Memory handed out in pieces that stay where they are; cleared as a whole.

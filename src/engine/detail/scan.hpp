@@ -44,7 +44,7 @@ class Scan {
   void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
                         std::size_t tenors);
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
-  void rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t feature_count,
+  void rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
             std::vector<Ranked>& out);
   [[nodiscard]] Judgement judged(std::uint32_t loose);
   [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
@@ -53,7 +53,7 @@ class Scan {
   void finish(std::uint32_t i, std::int32_t points, std::size_t k, std::vector<Ranked>& out);
   [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
                                            std::size_t k);
-  [[nodiscard]] Found found() { return {positions_.data(), points_.data(), counts_.data()}; }
+  [[nodiscard]] Found found() { return {positions_.data(), points_.data(), counts_.data(), scratch_.data()}; }
   [[nodiscard]] std::int32_t text_points(std::uint32_t position);
   [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
 
@@ -77,11 +77,13 @@ class Scan {
   std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
   std::vector<std::int32_t> preference_, no_caution_;    // by rules and how many of them hold
+  std::vector<std::int32_t> texts_;                      // by pairs and how many of them are shared
   std::int32_t most_further_ = 0;                        // beyond the points of the found
   std::int32_t most_text_ = 0;                           // a part of these
   std::vector<Ranked> one_;
   std::vector<std::uint64_t> pair_bits_;
   bool pairs_marked_ = false;
+  std::vector<std::uint64_t> scratch_;  // of collect
 };
 
 }  // namespace huoshui::engine
