@@ -200,6 +200,7 @@ void Index::settle(Affinity& affinity) const {
 
 void Index::index_pairs(const Catalogue& catalogue) {
   if (weight(Criterion::text_affinity) == 0) return;
+  constexpr std::uint32_t kNoPair = 0xFFFFFFFF;
   std::unordered_map<std::uint32_t, std::uint32_t> ids;
   fewest_pairs = 0xFFFF;
   for (std::uint32_t p = 0; p < products; ++p) {
@@ -211,9 +212,11 @@ void Index::index_pairs(const Catalogue& catalogue) {
       record.signature |= signature_bit(id);
     }
     record.pair_count = static_cast<std::uint16_t>(pair_ids.size() - first_pairs.back());
+    while ((pair_ids.size() - first_pairs.back()) % kPairGroup != 0) pair_ids.push_back(kNoPair);
     if (record.pair_count != 0) fewest_pairs = std::min(fewest_pairs, record.pair_count);
   }
   pair_count = static_cast<std::uint32_t>(ids.size());
+  std::replace(pair_ids.begin(), pair_ids.end(), kNoPair, pair_count);  // no project has a pair of that id
   pair_slots.resize(std::bit_ceil(2 * ids.size() + 2));
   pair_slot_ids.resize(pair_slots.size());
   for (const auto& [pair, id] : ids) {

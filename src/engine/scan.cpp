@@ -1,6 +1,7 @@
 #include "engine/detail/scan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <numeric>
@@ -39,7 +40,7 @@ void keep_best(std::vector<Ranked>& best, std::size_t k, const Ranked& one) {
     best.pop_back();
   }
   auto at = best.end();
-  constexpr std::size_t kSteps = 32;
+  constexpr std::size_t kSteps = 32;  // a short way is walked
   if (best.size() <= kSteps) {
     while (at != best.begin() && before(one, at[-1])) --at;
   } else {
@@ -61,8 +62,10 @@ Scan::Scan(const Index& index)
       positions_(index.rows.words() * 64 + kFoundRoom),
       places_(positions_.size()),
       finalists_(positions_.size()),
+      final_positions_(positions_.size()),
       points_(positions_.size()),
       scores_(positions_.size()),
+      final_points_(positions_.size()),
       counts_(positions_.size()),
       amount_points_(index.amount_logs.size()),
       tenor_points_(index.tenor_logs.size()),
@@ -75,6 +78,10 @@ Scan::Scan(const Index& index)
       pair_bits_(index.pair_count / 64 + 1),
       scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)) {
   scoring_.texts = texts_.data();
+  scoring_.pairs = pair_bits_.data();
+  scoring_.first_pairs = index.first_pairs.data();
+  scoring_.pair_ids = index.pair_ids.data();
+  scoring_.text_weight = index.weight(Criterion::text_affinity);
   scoring_.records = index.records.data();
   scoring_.amounts = amount_points_.data();
   scoring_.tenors = tenor_points_.data();
@@ -139,7 +146,7 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   const bool permitted = verdict == Verdict::permitted;
   const Feature* feature = permitted ? reading.permitted_features : reading.possible_features;
   const std::size_t features = reading.for_both + (permitted ? reading.for_permitted : reading.for_possible);
-  std::int64_t points = reading.base_points + index_.fixed_points[position];
+  std::int64_t points = index_.fixed_points[position];
   std::uint64_t counts = 0;
   for (std::size_t f = 0; f < features; ++f) {
     const std::uint64_t has =
@@ -153,9 +160,10 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   const ProductRecord& record = index_.records[position];
   closeness_points(record.amount, 1, record.tenor, 1);
   cover_points_[record.cover] = cover_points(index_.covers[record.cover]);
-  one_.clear();
-  finish(0, points_without_text(0), 1, one_);
-  out = one_.front();
+  std::int32_t sum = points_without_text(0);
+  most_text_ = reading.pair_count == 0 ? 0 : weight(Criterion::text_affinity);
+  add_text(positions_.data(), 1, &sum);
+  out = ranked(0, sum);
   end();
   return verdict;
 }
@@ -272,19 +280,14 @@ void Scan::read_tables() {
   most_further_ += most_text_;
 }
 
-std::int32_t Scan::text_points(std::uint32_t position) {
+void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
+  if (most_text_ == 0) return;
   if (!pairs_marked_) {
     pairs_marked_ = true;
     for (std::uint32_t i = 0; i < reading_->pair_count; ++i)
       pair_bits_[reading_->pairs[i] / 64] |= std::uint64_t{1} << (reading_->pairs[i] % 64);
   }
-  const ProductRecord& record = index_.records[position];
-  std::uint32_t shared = 0;
-  for (std::uint32_t i = 0; i < record.pair_count; ++i) {
-    const std::uint32_t id = index_.pair_ids[index_.first_pairs[position] + i];
-    shared += static_cast<std::uint32_t>(pair_bits_[id / 64] >> (id % 64) & 1U);
-  }
-  return weight(Criterion::text_affinity) * share(shared, record.pair_count, 0);
+  kernels().add_text(scoring_, positions, n, points);
 }
 
 /// The points of the i-th found without text.
@@ -310,17 +313,46 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
              share(count_at(kept, kShouldsHeldShift), count_at(kept, kShouldsShift), kWhole);
 }
 
-/// Give the i-th found its text points and its place among the best.
-void Scan::finish(std::uint32_t i, std::int32_t points, std::size_t k, std::vector<Ranked>& out) {
+/// The i-th found with its points.
+Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const std::uint32_t position = positions_[i];
   const ProductRecord& record = index_.records[position];
-  if ((record.signature & reading_->signature) != 0) points += text_points(position);
-  if (out.size() == k && points < out.back().candidate.points) return;
   const std::uint64_t missing =
       reading_->gates->standings[record.instrument].missing + own_standing(record.profile).missing + counts_[i];
-  keep_best(out, k,
-            {{points, index_.order[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
-             static_cast<std::uint16_t>(count_at(missing, kCautionShift))});
+  return {{points + reading_->base_points, index_.order[position],
+           static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
+          static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
+}
+
+/// Put the k best of the finalists in rank order.
+void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::vector<Ranked>& out) {
+  for (std::size_t i = 0; i < finalists; ++i) {
+    const std::uint32_t finalist = finalists_[i];
+    final_positions_[i] = positions_[places_[finalist]];
+    final_points_[i] = scores_[finalist];
+  }
+  add_text(final_positions_.data(), finalists, final_points_.data());
+  constexpr std::size_t kCounted = 64;
+  if (finalists > kCounted || !small_counts) {
+    for (std::size_t i = 0; i < finalists; ++i)
+      keep_best(out, k, ranked(places_[finalists_[i]], final_points_[i]));
+    return;
+  }
+  // Few: each finds its rank by comparing with all, without a branch. Keys order as ranks_before does.
+  std::array<std::uint64_t, kCounted> keys;
+  std::array<std::uint32_t, kCounted> ranks, by_rank;
+  for (std::size_t i = 0; i < finalists; ++i) {
+    const std::uint32_t position = final_positions_[i];
+    const ProductRecord& record = index_.records[position];
+    const std::uint64_t open = reading_->gates->standings[record.instrument].missing +
+                               scoring_.own[record.profile].missing + counts_[places_[finalists_[i]]];
+    keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 |
+              (0x7FU - (open >> kOpenShift & 0x7FU)) << 30 | (0x3FFFFFFFU - index_.order[position]);
+  }
+  kernels().rank_keys(keys.data(), finalists, ranks.data());
+  for (std::size_t i = 0; i < finalists; ++i) by_rank[ranks[i]] = static_cast<std::uint32_t>(i);
+  for (std::size_t r = 0; r < std::min(k, finalists); ++r)
+    out.push_back(ranked(places_[finalists_[by_rank[r]]], final_points_[by_rank[r]]));
 }
 
 /// Score some of the found, without text.
@@ -376,9 +408,7 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
   } else {
     std::iota(finalists_.begin(), finalists_.begin() + static_cast<std::ptrdiff_t>(n), 0U);
   }
-  for (std::size_t i = 0; i < finalists; ++i)
-    finish(places_[finalists_[i]], scores_[finalists_[i]], k, out);
-  for (auto& ranked : out) ranked.candidate.points += reading_->base_points;
+  select(finalists, k, feature_count <= kMostFeatures && !index_.many_rules, out);
 }
 
 }  // namespace huoshui::engine

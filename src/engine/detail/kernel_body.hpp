@@ -270,6 +270,29 @@ std::size_t reaching_with_text(const Scoring& scoring, const Found& found, const
   return kept;
 }
 
+void add_text(const Scoring& scoring, const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t count = scoring.records[positions[i]].pair_count;
+    const std::uint32_t* ids = scoring.pair_ids + scoring.first_pairs[positions[i]];
+    std::uint64_t shared = 0;
+    for (std::uint32_t group = 0; group < count; group += kPairGroup) {
+      for (std::size_t j = 0; j < kPairGroup; ++j)
+        shared += scoring.pairs[ids[group + j] / 64] >> (ids[group + j] % 64) & 1U;
+    }
+    points[i] += count < kSharesOf ? scoring.texts[count * kSharesOf + shared]
+                                   : scoring.text_weight * static_cast<std::int32_t>(shared * 1'000'000 / count);
+  }
+}
+
+void rank_keys(const std::uint64_t* keys, std::size_t n, std::uint32_t* ranks) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint64_t key = keys[i];
+    std::uint64_t above = 0;
+    for (std::size_t j = 0; j < n; ++j) above += keys[j] > key ? 1 : 0;
+    ranks[i] = static_cast<std::uint32_t>(above);
+  }
+}
+
 /// log_closeness in doubles. Exact: the quotient of whole numbers below 2^40 and 2^20 lies at least 2^-20 from
 /// the next whole number unless it is one, far more than the rounding of the half added before the product.
 void closeness(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,

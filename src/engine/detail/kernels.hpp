@@ -70,10 +70,14 @@ struct Scoring {
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;           // shares of `must` terms
   const std::int32_t *preference = nullptr, *no_caution = nullptr;            // shares of rules
   const std::int32_t* texts = nullptr;  // shares of pairs
+  const std::uint64_t* pairs = nullptr;  // the project's, a bit each
+  const std::uint32_t *first_pairs = nullptr, *pair_ids = nullptr;
+  std::int32_t text_weight = 0;
   std::uint64_t signature = 0;          // of the project's pairs
   std::uint32_t hidden = 0;             // how many of them share a bit with another
 };
 
+inline constexpr std::size_t kPairGroup = 8;
 inline constexpr std::size_t kFoundRoom = 64;     // that many more entries than products are written over
 inline constexpr std::size_t kMostFeatures = 32;  // of one call to collect, but for the portable one
 
@@ -110,6 +114,12 @@ struct Kernels {
   /// A value that at least k of n numbers reach, k <= 16: as high as 16 lanes can tell. `values` has room for
   /// 16 more.
   std::int32_t (*floor_of_best)(const std::int32_t* values, std::size_t n, std::size_t k);
+
+  /// points[i] += the points of the text criterion
+  void (*add_text)(const Scoring& scoring, const std::uint32_t* positions, std::size_t n, std::int32_t* points);
+
+  /// ranks[i] = how many of the keys are larger than the i-th.
+  void (*rank_keys)(const std::uint64_t* keys, std::size_t n, std::uint32_t* ranks);
 
   /// List the places of the numbers that reach `least`.
   std::size_t (*reaching)(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out);

@@ -50,11 +50,12 @@ class Scan {
   [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
   [[nodiscard]] std::int32_t points_without_text(std::uint32_t i);
   void score(std::size_t n);
-  void finish(std::uint32_t i, std::int32_t points, std::size_t k, std::vector<Ranked>& out);
+  [[nodiscard]] Ranked ranked(std::uint32_t i, std::int32_t points);
+  void select(std::size_t finalists, std::size_t k, bool small_counts, std::vector<Ranked>& out);
   [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
                                            std::size_t k);
   [[nodiscard]] Found found() { return {positions_.data(), points_.data(), counts_.data(), scratch_.data()}; }
-  [[nodiscard]] std::int32_t text_points(std::uint32_t position);
+  void add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points);
   [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
 
   const Index& index_;
@@ -70,8 +71,8 @@ class Scan {
   std::vector<std::uint8_t> outcomes_;
   std::vector<std::uint32_t> judged_in_;
 
-  std::vector<std::uint32_t> positions_, places_, finalists_;
-  std::vector<std::int32_t> points_, scores_, sorted_;
+  std::vector<std::uint32_t> positions_, places_, finalists_, final_positions_;
+  std::vector<std::int32_t> points_, scores_, final_points_, sorted_;
   Scoring scoring_;
   std::vector<std::uint64_t> counts_;
   std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
@@ -80,7 +81,6 @@ class Scan {
   std::vector<std::int32_t> texts_;                      // by pairs and how many of them are shared
   std::int32_t most_further_ = 0;                        // beyond the points of the found
   std::int32_t most_text_ = 0;                           // a part of these
-  std::vector<Ranked> one_;
   std::vector<std::uint64_t> pair_bits_;
   bool pairs_marked_ = false;
   std::vector<std::uint64_t> scratch_;  // of collect
