@@ -517,7 +517,7 @@ void derive_values(const Facts& given, const Policy& policy, DerivationMemory& m
 }  // namespace policy_detail
 
 std::vector<Fact> derive_facts(const Facts& facts, const Policy& policy) {
-  policy_detail::DerivationMemory memory(1);  // for this project alone
+  policy_detail::DerivationMemory memory(2);  // for this project alone
   detail::FactTable table;
   std::vector<Fact> out;
   Derivation<Wording::kept>(facts, policy, memory, table, out).run();

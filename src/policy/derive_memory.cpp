@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <huoshui/core/assert.hpp>
 #include <string>
 
 #include "policy/detail/code_words.hpp"
@@ -22,26 +23,6 @@ Row row_of(const Policy& policy, std::string_view series) {
     row.fen = row.parameter->fen();
   }
   return row;
-}
-
-/// Series of the size classes, each once; the place is the bit.
-std::size_t size_series_number(std::string_view series) {
-  std::vector<std::string_view> seen;
-  for (const auto& trade : size_trades()) {
-    if (trade.series.empty() || std::find(seen.begin(), seen.end(), trade.series) != seen.end()) continue;
-    if (trade.series == series) break;
-    seen.push_back(trade.series);
-  }
-  return seen.size();
-}
-std::string_view size_series_name(std::size_t number) {
-  std::vector<std::string_view> seen;
-  for (const auto& trade : size_trades()) {
-    if (trade.series.empty() || std::find(seen.begin(), seen.end(), trade.series) != seen.end()) continue;
-    if (seen.size() == number) return trade.series;
-    seen.push_back(trade.series);
-  }
-  return {};
 }
 
 std::optional<SizeLimits> size_limits(const Policy& policy, std::string_view series,
@@ -149,7 +130,7 @@ TradeReading DerivationMemory::trade(const Policy& policy, std::string_view code
   return trades_.of(code, [&](std::string_view text) {
     TradeReading reading;
     for (const auto series : series_of(text, capital_trades(), "other_default")) {
-      const auto value = row_of(policy, "project_capital_min." + std::string(series)).millionths;
+      const auto value = capital_minimum(policy, series);
       reading.capital_known &= value.has_value();
       reading.capital_min = std::min(reading.capital_min, value.value_or(Interval::kNoMax));
       reading.capital_max = std::max(reading.capital_max, value.value_or(Interval::kNoMin));
@@ -161,7 +142,7 @@ TradeReading DerivationMemory::trade(const Policy& policy, std::string_view code
     reading.farm = under(text, farm_trades());
     reading.green = under(text, green_trades());
     for (const auto series : series_of(text, size_trades(), ""))
-      reading.size_series |= series.empty() ? kNoStandard : 1U << size_series_number(series);
+      reading.size_series |= series.empty() ? kNoStandard : 1U << size_series(series);
     return reading;
   });
 }
@@ -193,11 +174,26 @@ Truth DerivationMemory::rural(const Policy& policy, std::string_view code) {
   });
 }
 
+std::optional<std::int64_t> DerivationMemory::capital_minimum(const Policy& policy, std::string_view series) {
+  for (const auto& [name, value] : minima_) {
+    if (name == series) return value;
+  }
+  const auto value = row_of(policy, "project_capital_min." + std::string(series)).millionths;
+  minima_.emplace_back(series, value);
+  return value;
+}
+
+std::size_t DerivationMemory::size_series(std::string_view series) {
+  std::size_t number = 0;
+  while (number < standards_.size() && standards_[number].first != series) ++number;
+  if (number == standards_.size()) standards_.emplace_back(series, std::nullopt);
+  HUOSHUI_ASSERT(number < 31);  // a bit of TradeReading below kNoStandard
+  return number;
+}
+
 const SizeStandard& DerivationMemory::size_standard(const Policy& policy, std::size_t series) {
-  if (standards_.size() <= series) standards_.resize(series + 1);
-  auto& standard = standards_[series];
+  auto& [name, standard] = standards_[series];
   if (!standard) {
-    const auto name = size_series_name(series);
     standard = SizeStandard{size_limits(policy, name, "employees"), size_limits(policy, name, "revenue_10k"),
                             size_limits(policy, name, "assets_10k")};
   }

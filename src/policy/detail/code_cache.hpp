@@ -1,5 +1,5 @@
-// What was read of a code, found again by its bytes. One place for each hash: a later code takes the place of
-// an earlier one, so the memory stays small whatever a list holds.
+// What was read of a code, found again by its bytes. Two places for each hash: a third code takes the place
+// of the first, so the memory stays small whatever a list holds.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace huoshui::policy_detail {
 template <typename Reading>
 class CodeCache {
  public:
-  /// `places` is a power of two.
+  /// `places` is a power of two from 2 on.
   explicit CodeCache(std::size_t places) : places_(places) {}
 
   /// The reading of a code: remembered, or read now.
@@ -20,9 +20,13 @@ class CodeCache {
   Reading of(std::string_view code, const Read& read) {
     if (code.size() > kLongest) return read(code);
     const Key key = key_of(code);
-    Place& place = places_[place_of(key)];
-    if (place.key != key) place = {key, read(code)};
-    return place.reading;
+    Place* pair = &places_[pair_of(key)];
+    if (pair[0].key == key) return pair[0].reading;
+    if (pair[1].key == key) return pair[1].reading;
+    const Reading reading = read(code);
+    pair[1] = pair[0];
+    pair[0] = {key, reading};
+    return reading;
   }
 
  private:
@@ -64,10 +68,10 @@ class CodeCache {
     }
     return key;
   }
-  std::size_t place_of(const Key& key) const {
+  std::size_t pair_of(const Key& key) const {
     std::uint64_t hash = (key.first ^ key.size) * 0x9E3779B97F4A7C15U;
     hash = (hash ^ (hash >> 32) ^ key.last ^ key.middle << 1) * 0x9FB21C651E98DF25U;
-    return (hash >> 40) & (places_.size() - 1);
+    return (hash >> 40) & (places_.size() - 2);
   }
 
   std::vector<Place> places_;

@@ -1,12 +1,15 @@
 // Derivation of values alone, for whoever derives for many projects and shows none of the words.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <huoshui/domain/condition.hpp>
 #include <huoshui/policy/policy.hpp>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/detail/fact_table.hpp"
@@ -30,7 +33,7 @@ struct DerivationRows {
 /// What the policy says of one trade, or of all trades of a project together.
 struct TradeReading {
   std::int64_t capital_min = Interval::kNoMax, capital_max = Interval::kNoMin;
-  std::uint32_t size_series = 0;  // a bit for each series of the size classes, see derive_memory.cpp
+  std::uint32_t size_series = 0;  // a bit for each series of the size classes, numbered by the memory
   bool capital_known = true;      // false: the row of a sector is not in force
   bool relief_inside = true, relief_touched = false;
   bool farm = true, green = true;
@@ -60,9 +63,11 @@ struct Trade;
 /// Rows already looked up and codes already read. Belongs to one policy and one thread.
 class DerivationMemory {
  public:
-  /// Remember about so many codes of each list; a power of two.
-  explicit DerivationMemory(std::size_t codes = 512)
-      : trades_(codes), borrowers_(codes < 64 ? codes : 64), places_(codes) {}
+  /// Remember about so many trades, a power of two from 2 on. Words and places are few, or soon read again.
+  explicit DerivationMemory(std::size_t trades = 1024)
+      : trades_(trades),
+        borrowers_(std::min<std::size_t>(trades, 64)),
+        places_(std::min<std::size_t>(trades, 256)) {}
 
   [[nodiscard]] const DerivationRows& rows(const Policy& policy);
   [[nodiscard]] TradeReading trade(const Policy& policy, std::string_view code);
@@ -74,8 +79,12 @@ class DerivationMemory {
   [[nodiscard]] const SizeStandard& size_standard(const Policy& policy, std::size_t series);
 
  private:
+  [[nodiscard]] std::optional<std::int64_t> capital_minimum(const Policy& policy, std::string_view series);
+  [[nodiscard]] std::size_t size_series(std::string_view series);
+
   std::optional<DerivationRows> rows_;
-  std::vector<std::optional<SizeStandard>> standards_;
+  std::vector<std::pair<std::string_view, std::optional<std::int64_t>>> minima_;  // by sector
+  std::vector<std::pair<std::string_view, std::optional<SizeStandard>>> standards_;
   CodeCache<TradeReading> trades_;
   CodeCache<std::uint16_t> borrowers_;
   CodeCache<Truth> places_;
