@@ -81,7 +81,8 @@ class Derivation {
   Derivation(const Facts& given, const Policy& policy, policy_detail::DerivationMemory& memory,
              detail::FactTable& table, std::vector<Fact>& out)
       : policy_(policy), memory_(memory), rows_(memory.rows(policy)), table_(table), out_(out) {
-    table_.fill(given);
+    table_.clear();
+    for (const auto& fact : given.all()) table_.put(fact);
     if constexpr (kWording == Wording::kept) {
       out_.clear();
       out_.reserve(kDerivable.size());  // the table points into it
@@ -285,13 +286,14 @@ class Derivation {
     // Weak-link infrastructure: in all its trades, in none, or in part.
     const bool inside = trades_closed_ && trades_.relief_inside;
     const bool relieved = relief.millionths && (inside || trades_.relief_touched);
-    if (relieved) {
-      floor.min = std::max<std::int64_t>(floor.min - *relief.millionths, 0);
-      if (inside) floor.max = std::max<std::int64_t>(floor.max - *relief.millionths, 0);
+    if (relieved) {  // an inferred requirement may be open at either end
+      floor.min = std::max<std::int64_t>(std::max<std::int64_t>(floor.min, 0) - *relief.millionths, 0);
+      if (inside && floor.has_max()) floor.max = std::max<std::int64_t>(floor.max - *relief.millionths, 0);
     }
-    put(on(FactKey::capital_floor, floor, {FactKey::capital_required}, words([&] {
-             return relieved ? "补短板基础设施可由银行下浮；" + cited(*relief.parameter) : "不适用下浮";
-           })));
+    Fact& fact = on(FactKey::capital_floor, floor, {FactKey::capital_required}, "不适用下浮");
+    if (relieved)
+      fact.basis = words([&] { return "补短板基础设施可由银行下浮；" + cited(*relief.parameter); });
+    put(fact);
   }
 
   std::string capital_sources(const Fact& industry) const {

@@ -10,10 +10,6 @@ class FactTable {
  public:
   [[nodiscard]] const Fact* find(FactKey key) const { return by_key_[static_cast<std::size_t>(key)]; }
   void put(const Fact& fact) { by_key_[static_cast<std::size_t>(fact.key)] = &fact; }
-  /// Hold the given facts and nothing else. Asks by key, so that no fact is read from memory for it.
-  void fill(const Facts& given) {
-    for (std::size_t i = 0; i < kFactKeyCount; ++i) by_key_[i] = given.find(static_cast<FactKey>(i));
-  }
   void clear() { by_key_.fill(nullptr); }
 
  private:
