@@ -1,6 +1,7 @@
 #include "eligibility/detail/evaluate.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace huoshui {
 namespace detail {
@@ -31,14 +32,21 @@ Truth compare(const Interval& value, Comparison comparison, const Interval& limi
 
 namespace {
 
+/// Whether one of two codes stands at the head of the other.
+bool same_branch(const std::string& a, const std::string& b) {
+  const std::size_t n = std::min(a.size(), b.size());
+  // Codes of one list differ in their last characters more often than in the first.
+  return n != 0 && a[n - 1] == b[n - 1] && std::memcmp(a.data(), b.data(), n) == 0;
+}
+
 /// Where one code of the project stands against the accepted entries.
 Truth stands(const Code& code, const CodeTest& test) {
   if (test.prefix_form) {
     Truth best = Truth::no;
     for (const auto& accepted : test.named) {
-      if (accepted.covers(code)) return Truth::yes;
-      if (code.covers(accepted))
-        best = Truth::unknown;  // the project's place or trade is wider than the accepted one
+      if (!same_branch(accepted.text(), code.text())) continue;
+      if (accepted.text().size() <= code.text().size()) return Truth::yes;
+      best = Truth::unknown;  // the project's place or trade is wider than the accepted one
     }
     return best;
   }

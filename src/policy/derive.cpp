@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/policy/derive.hpp>
 #include <initializer_list>
 #include <string>
 #include <utility>
 
-#include "policy/detail/code_words.hpp"
 #include "policy/detail/derivation.hpp"
 #include "policy/detail/trades.hpp"
 #include "policy/detail/units.hpp"
@@ -14,8 +14,10 @@
 namespace huoshui {
 namespace {
 
+using policy_detail::BorrowerLists;
 using policy_detail::kMillion;
-using policy_detail::Trade;
+using policy_detail::Row;
+using policy_detail::TradeReading;
 
 constexpr std::int64_t kFalse = 0, kTrue = 1;
 
@@ -23,9 +25,13 @@ enum class Rounding : std::uint8_t { down, up };
 
 /// a * factor / b for a >= 0, b > 0, rounded; kNoMax when it does not fit.
 std::int64_t ratio(std::int64_t a, std::int64_t factor, std::int64_t b, Rounding rounding) {
+  const std::int64_t more = rounding == Rounding::up ? b - 1 : 0;
+  std::int64_t narrow = 0;  // nearly always enough, and divided much faster
+  if (!__builtin_mul_overflow(a, factor, &narrow) && !__builtin_add_overflow(narrow, more, &narrow))
+    return std::min(narrow / b, Interval::kNoMax);
   __extension__ using Wide = __int128;
   const Wide product = static_cast<Wide>(a) * factor;
-  const Wide quotient = (product + (rounding == Rounding::up ? b - 1 : 0)) / b;
+  const Wide quotient = (product + more) / b;
   return quotient >= Interval::kNoMax ? Interval::kNoMax : static_cast<std::int64_t>(quotient);
 }
 
@@ -35,48 +41,10 @@ Interval divided(Interval a, Interval b, std::int64_t factor, Rounding rounding)
   a.min = std::max<std::int64_t>(a.min, 0);
   b.min = std::max<std::int64_t>(b.min, 0);
   Interval out{0, Interval::kNoMax};
+  if (a.is_point() && a.has_max() && b.is_point() && b.has_max() && b.min > 0)
+    return Interval::exactly(ratio(a.min, factor, b.min, rounding));
   if (b.has_max() && b.max > 0) out.min = ratio(a.min, factor, b.max, rounding);
   if (a.has_max() && b.min > 0) out.max = ratio(std::max<std::int64_t>(a.max, 0), factor, b.min, rounding);
-  return out;
-}
-
-bool covers(std::string_view prefix, std::string_view code) { return code.starts_with(prefix); }
-
-template <std::size_t N>
-bool is_one_of(const Code& code, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), code.text()) != words.end();
-}
-template <std::size_t N>
-bool all_in(const Fact& fact, const std::array<std::string_view, N>& words) {
-  return !fact.codes.empty() && !fact.codes_open &&
-         std::all_of(fact.codes.begin(), fact.codes.end(),
-                     [&](const Code& c) { return is_one_of(c, words); });
-}
-template <std::size_t N>
-bool any_in(const Fact& fact, const std::array<std::string_view, N>& words) {
-  return std::any_of(fact.codes.begin(), fact.codes.end(),
-                     [&](const Code& c) { return is_one_of(c, words); });
-}
-bool under(std::string_view code, std::span<const std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return covers(prefix, code); });
-}
-
-/// The series that a trade code stands for: those of its longest prefix and all below it. `fallback` stands
-/// for codes outside the table.
-std::vector<std::string_view> series_of(std::string_view code, std::span<const Trade> table,
-                                        std::string_view fallback) {
-  std::size_t longest = 0;
-  for (const auto& trade : table) {
-    if (covers(trade.prefix, code)) longest = std::max(longest, trade.prefix.size());
-  }
-  std::vector<std::string_view> out;
-  for (const auto& trade : table) {
-    const bool own = covers(trade.prefix, code) && trade.prefix.size() == longest;
-    const bool below = covers(code, trade.prefix) && trade.prefix.size() > code.size();
-    if (own || below) out.push_back(trade.series);
-  }
-  if (longest == 0) out.push_back(fallback);
   return out;
 }
 
@@ -92,16 +60,38 @@ struct SizeRange {
 
 enum class Wording : bool { left_out, kept };
 
+/// The facts that derivation can give. Without words each has a place of its own, used again for every
+/// project: a Fact is too heavy to be made and destroyed a dozen times for each.
+constexpr std::array kDerivable{
+    FactKey::government_borrower, FactKey::government_purchase,   FactKey::policy_bound_borrower,
+    FactKey::own_capital_ratio,   FactKey::capital_required,      FactKey::capital_floor,
+    FactKey::loan_to_value,       FactKey::compensation_multiple, FactKey::size_class,
+    FactKey::rural_area,          FactKey::agricultural_loan,     FactKey::inclusive_loan,
+    FactKey::green_project};
+constexpr auto kPlaces = [] {
+  std::array<std::uint8_t, kFactKeyCount> places{};
+  for (std::size_t i = 0; i < kDerivable.size(); ++i)
+    places[static_cast<std::size_t>(kDerivable[i])] = static_cast<std::uint8_t>(i);
+  return places;
+}();
+
 template <Wording kWording>
 class Derivation {
  public:
   Derivation(const Facts& given, const Policy& policy, policy_detail::DerivationMemory& memory,
              detail::FactTable& table, std::vector<Fact>& out)
-      : policy_(policy), memory_(memory), table_(table), out_(out) {
+      : policy_(policy), memory_(memory), rows_(memory.rows(policy)), table_(table), out_(out) {
     table_.clear();
     for (const auto& fact : given.all()) table_.put(fact);
-    out_.clear();
-    out_.reserve(kMostDerived);  // the table points into it
+    if constexpr (kWording == Wording::kept) {
+      out_.clear();
+      out_.reserve(kDerivable.size());  // the table points into it
+    } else if (out_.size() != kDerivable.size()) {
+      out_.assign(kDerivable.size(), Fact{});
+      for (std::size_t i = 0; i < kDerivable.size(); ++i) out_[i].key = kDerivable[i];
+    }
+    read_borrower();
+    read_trades();
   }
 
   void run() && {
@@ -132,41 +122,45 @@ class Derivation {
     return fact != nullptr && fact->origin != Origin::inferred;
   }
 
-  /// A fact on its inputs. Absent inputs do not count; inferred ones make it inferred.
-  Fact on(FactKey key, std::initializer_list<FactKey> inputs, std::string_view basis) const {
-    Fact fact;
+  /// The origin of what follows from these inputs. Absent ones do not count; inferred ones make it inferred.
+  Origin origin_from(std::initializer_list<FactKey> inputs) const {
+    for (const auto input : inputs) {
+      const Fact* source = known(input);
+      if (source != nullptr && source->origin == Origin::inferred) return Origin::inferred;
+    }
+    return Origin::derived;
+  }
+
+  /// Write a fact on its inputs; put() makes it known.
+  Fact& on(FactKey key, Interval range, std::initializer_list<FactKey> inputs, std::string_view basis) {
+    if constexpr (kWording == Wording::left_out) {
+      Fact& fact = out_[kPlaces[static_cast<std::size_t>(key)]];
+      fact.range = range;
+      fact.origin = origin_from(inputs);
+      return fact;
+    }
+    HUOSHUI_ASSERT(out_.size() < kDerivable.size());
+    Fact& fact = out_.emplace_back();
     fact.key = key;
-    fact.origin = Origin::derived;
+    fact.range = range;
+    fact.origin = origin_from(inputs);
     std::string names;
-    bool placed = false;
     for (const auto input : inputs) {
       const Fact* source = known(input);
       if (source == nullptr) continue;
-      if (source->origin == Origin::inferred) fact.origin = Origin::inferred;
       fact.approximate |= source->approximate;
-      if constexpr (kWording == Wording::kept) {
-        if (!placed) fact.place = source->place;
-        placed = true;
-        names += (names.empty() ? "" : "、") + std::string(info(input).name_zh);
-      }
+      if (names.empty()) fact.place = source->place;
+      names += (names.empty() ? "" : "、") + std::string(info(input).name_zh);
     }
-    if constexpr (kWording == Wording::kept) {
-      fact.basis = basis;
-      if (!names.empty()) fact.basis += "；依据：" + names;
-    }
-    return fact;
-  }
-  Fact on(FactKey key, Interval range, std::initializer_list<FactKey> inputs, std::string_view basis) const {
-    Fact fact = on(key, inputs, basis);
-    fact.range = range;
+    fact.basis = basis;
+    if (!names.empty()) fact.basis += "；依据：" + names;
     return fact;
   }
 
-  void put(Fact fact) {
-    HUOSHUI_ASSERT(!settled(fact.key) && out_.size() < kMostDerived);
-    out_.push_back(std::move(fact));
-    const Fact* present = known(out_.back().key);
-    if (present == nullptr || present->origin > out_.back().origin) table_.put(out_.back());
+  void put(const Fact& fact) {
+    HUOSHUI_ASSERT(!settled(fact.key));
+    const Fact* present = known(fact.key);
+    if (present == nullptr || present->origin > fact.origin) table_.put(fact);
   }
 
   /// Text that only the worded derivation composes.
@@ -178,26 +172,33 @@ class Derivation {
   static std::string cited(const Parameter& p) {
     return p.instrument_name + (p.document.empty() ? "" : " " + p.document) + "（" + p.key + "）";
   }
-  const policy_detail::DerivationMemory::Row& row_of(std::string_view series) const {
-    return memory_.row(policy_, series);
+
+  void read_borrower() {
+    borrower_ = known(FactKey::borrower);
+    if (borrower_ == nullptr || borrower_->codes.empty()) return;
+    std::uint16_t all = 0xFFFF;
+    for (const auto& code : borrower_->codes) {
+      const std::uint16_t lists = memory_.borrower(code.text());
+      all = static_cast<std::uint16_t>(all & lists);
+      any_borrower_ = static_cast<std::uint16_t>(any_borrower_ | lists);
+    }
+    if (!borrower_->codes_open) all_borrowers_ = all;
   }
-  const policy_detail::TradeReading& trade_of(const Code& code) const {
-    return memory_.trade(policy_, code.text());
-  }
-  bool all_trades(const Fact& industry, bool policy_detail::TradeReading::*kind) const {
-    return !industry.codes.empty() && !industry.codes_open &&
-           std::all_of(industry.codes.begin(), industry.codes.end(),
-                       [&](const Code& code) { return trade_of(code).*kind; });
+  bool all_in(std::uint16_t list) const { return (all_borrowers_ & list) != 0; }
+  bool any_in(std::uint16_t list) const { return (any_borrower_ & list) != 0; }
+
+  void read_trades() {
+    industry_ = known(FactKey::industry);
+    if (industry_ == nullptr || industry_->codes.empty()) return;
+    const auto& codes = industry_->codes;
+    trades_ = memory_.trade(policy_, codes.front().text());
+    for (std::size_t i = 1; i < codes.size(); ++i) trades_.join(memory_.trade(policy_, codes[i].text()));
+    trades_closed_ = !industry_->codes_open;
   }
 
   void government_borrower() {
-    const Fact* borrower = known(FactKey::borrower);
-    if (settled(FactKey::government_borrower) || borrower == nullptr) return;
-    const auto government = [](const Code& code) { return code.text() == "government"; };
-    if (std::any_of(borrower->codes.begin(), borrower->codes.end(), government)) {
-      put(on(FactKey::government_borrower, Interval::exactly(kTrue), {FactKey::borrower},
-             "借款人为政府部门"));
-    }
+    if (settled(FactKey::government_borrower) || !any_in(BorrowerLists::government)) return;
+    put(on(FactKey::government_borrower, Interval::exactly(kTrue), {FactKey::borrower}, "借款人为政府部门"));
   }
 
   /// A purchase of services as a source of repayment. Whether it pays for works, which is what the rule bars,
@@ -207,10 +208,10 @@ class Derivation {
     if (known(FactKey::government_purchase) != nullptr || source == nullptr) return;
     const auto purchase = [](const Code& code) { return code.text() == "government_purchase"; };
     if (std::any_of(source->codes.begin(), source->codes.end(), purchase)) {
-      Fact fact = on(FactKey::government_purchase, Interval::exactly(kTrue), {FactKey::repayment_source},
-                     "还款来源含政府购买服务，是否用于工程须确认");
+      Fact& fact = on(FactKey::government_purchase, Interval::exactly(kTrue), {FactKey::repayment_source},
+                      "还款来源含政府购买服务，是否用于工程须确认");
       fact.origin = Origin::inferred;
-      put(std::move(fact));
+      put(fact);
     }
   }
 
@@ -219,8 +220,7 @@ class Derivation {
   void policy_bound_borrower() {
     constexpr FactKey key = FactKey::policy_bound_borrower;
     if (settled(key)) return;
-    const Fact* borrower = known(FactKey::borrower);
-    if (borrower != nullptr && any_in(*borrower, policy_detail::kBoundBorrowers)) {
+    if (any_in(BorrowerLists::bound)) {
       put(on(key, Interval::exactly(kTrue), {FactKey::borrower}, "借款人属平台公司、国有企业或公共机构"));
       return;
     }
@@ -236,12 +236,9 @@ class Derivation {
       put(on(key, Interval::exactly(kFalse), {FactKey::private_enterprise}, "民营企业"));
       return;
     }
-    if (borrower == nullptr) return;
     // A private firm stays one whatever else it is: a project company, a supplier, a leading enterprise.
-    const bool private_firm =
-        std::any_of(borrower->codes.begin(), borrower->codes.end(),
-                    [](const Code& code) { return code.text() == "private_enterprise"; });
-    if (all_in(*borrower, policy_detail::kFreeBorrowers) || (private_firm && !borrower->codes_open)) {
+    const bool private_firm = any_in(BorrowerLists::private_firm) && !borrower_->codes_open;
+    if (all_in(BorrowerLists::free) || private_firm) {
       put(on(key, Interval::exactly(kFalse), {FactKey::borrower}, "借款人不属平台公司、国有企业或公共机构"));
     }
   }
@@ -262,68 +259,54 @@ class Derivation {
 
   /// The sector minimum, and what is left of it after the relief that a bank may grant.
   void capital_required() {
-    const auto& fallback = row_of("project_capital_min.other_default");
+    const Row& fallback = rows_.capital_default;
     if (!fallback.millionths) return;
-    const Fact* stands = known(FactKey::industry);
-    if (stands == nullptr || stands->codes.empty()) {
-      Fact required =
-          on(FactKey::capital_required, Interval::exactly(*fallback.millionths), {},
-             words([&] { return "行业不明，暂按其他行业的最低资本金比例；" + cited(*fallback.parameter); }));
-      required.origin = Origin::inferred;
-      Fact floor = required;
-      floor.key = FactKey::capital_floor;
-      if (!settled(FactKey::capital_required)) put(std::move(required));
-      if (!settled(FactKey::capital_floor)) put(std::move(floor));
+    if (industry_ == nullptr || industry_->codes.empty()) {
+      for (const FactKey key : {FactKey::capital_required, FactKey::capital_floor}) {
+        if (settled(key)) continue;
+        Fact& fact = on(key, Interval::exactly(*fallback.millionths), {}, words([&] {
+                          return "行业不明，暂按其他行业的最低资本金比例；" + cited(*fallback.parameter);
+                        }));
+        fact.origin = Origin::inferred;
+        put(fact);
+      }
       return;
     }
-    const Fact& industry = *stands;
-    Interval range{Interval::kNoMax, Interval::kNoMin};
-    for (const auto& code : industry.codes) {
-      const auto& trade = trade_of(code);
-      if (!trade.capital_known) return;  // the sector's row is not in force: not tested
-      range.min = std::min(range.min, trade.capital_min);
-      range.max = std::max(range.max, trade.capital_max);
-    }
+    if (!trades_.capital_known) return;  // the row of a sector is not in force: not tested
+    const Interval range{trades_.capital_min, trades_.capital_max};
     if (!settled(FactKey::capital_required)) {
-      Fact required = on(FactKey::capital_required, range, {FactKey::industry},
-                         words([&] { return "行业最低资本金比例；" + capital_sources(industry); }));
-      if (industry.codes_open) required.origin = Origin::inferred;
-      put(std::move(required));
+      Fact& required = on(FactKey::capital_required, range, {FactKey::industry},
+                          words([&] { return "行业最低资本金比例；" + capital_sources(*industry_); }));
+      if (industry_->codes_open) required.origin = Origin::inferred;
+      put(required);
     }
     if (settled(FactKey::capital_floor)) return;
-    const Fact& required = *known(FactKey::capital_required);
-    Fact floor = on(FactKey::capital_floor, required.range, {FactKey::capital_required}, "不适用下浮");
-    const auto& relief = row_of("project_capital.reduction_max_points");
-    const auto reach = relief_reach(industry);
-    if (relief.millionths && reach != Truth::no) {
-      floor.range.min = std::max<std::int64_t>(floor.range.min - *relief.millionths, 0);
-      if (reach == Truth::yes)
-        floor.range.max = std::max<std::int64_t>(floor.range.max - *relief.millionths, 0);
-      floor.basis = words([&] { return "补短板基础设施可由银行下浮；" + cited(*relief.parameter); });
+    Interval floor = known(FactKey::capital_required)->range;
+    const Row& relief = rows_.capital_relief;
+    // Weak-link infrastructure: in all its trades, in none, or in part.
+    const bool inside = trades_closed_ && trades_.relief_inside;
+    const bool relieved = relief.millionths && (inside || trades_.relief_touched);
+    if (relieved) {  // an inferred requirement may be open at either end
+      floor.min = std::max<std::int64_t>(std::max<std::int64_t>(floor.min, 0) - *relief.millionths, 0);
+      if (inside && floor.has_max()) floor.max = std::max<std::int64_t>(floor.max - *relief.millionths, 0);
     }
-    put(std::move(floor));
+    Fact& fact = on(FactKey::capital_floor, floor, {FactKey::capital_required}, "不适用下浮");
+    if (relieved)
+      fact.basis = words([&] { return "补短板基础设施可由银行下浮；" + cited(*relief.parameter); });
+    put(fact);
   }
 
   std::string capital_sources(const Fact& industry) const {
     std::string sources;
     for (const auto& code : industry.codes) {
-      for (const auto series : series_of(code.text(), policy_detail::capital_trades(), "other_default")) {
+      for (const auto series :
+           policy_detail::series_of(code.text(), policy_detail::capital_trades(), "other_default")) {
         const Parameter* row = policy_.find("project_capital_min." + std::string(series));
         if (row != nullptr && sources.find(row->key) == std::string::npos)
           sources += (sources.empty() ? "" : "；") + cited(*row);
       }
     }
     return sources;
-  }
-
-  /// Whether the project is weak-link infrastructure: in all its trades, in none, or in part.
-  Truth relief_reach(const Fact& industry) const {
-    bool all = !industry.codes_open, none = true;
-    for (const auto& code : industry.codes) {
-      all &= trade_of(code).relief_inside;
-      none &= !trade_of(code).relief_touched;
-    }
-    return all ? Truth::yes : none ? Truth::no : Truth::unknown;
   }
 
   void loan_to_value() {
@@ -342,49 +325,32 @@ class Derivation {
            {FactKey::financing_need, FactKey::annual_compensation}, "融资需求 ÷ 年补偿收入，向上取整"));
   }
 
-  struct Bounds {
-    std::array<std::int64_t, 3> least{};  // small, medium, large
-  };
-  std::optional<Bounds> size_bounds(std::string_view series, std::string_view indicator) const {
-    Bounds bounds;
-    for (std::size_t i = 0; i < bounds.least.size(); ++i) {
-      const Parameter* row = policy_.find("sme_size." + std::string(series) + "." + std::string(indicator) +
-                                          "." + std::string(kSizeWords[i + 1]) + "_min");
-      if (row == nullptr) return std::nullopt;
-      const auto value = row->kind() == ParameterKind::money ? row->fen() : row->count();
-      if (!value) return std::nullopt;
-      bounds.least[i] = *value;
-    }
-    return bounds;
-  }
-  static SizeClass class_at(const Bounds& bounds, std::int64_t value) {
+  static SizeClass class_at(const policy_detail::SizeLimits& limits, std::int64_t value) {
     const auto reached =
-        std::count_if(bounds.least.begin(), bounds.least.end(), [&](auto least) { return value >= least; });
+        std::count_if(limits.begin(), limits.end(), [&](auto least) { return value >= least; });
     return SizeClass{static_cast<std::uint8_t>(reached)};
   }
 
   /// All indicators must reach a class, so the class is the lowest that any of them gives.
-  std::optional<SizeRange> size_in(std::string_view series) const {
-    constexpr std::pair<FactKey, std::string_view> kIndicators[] = {{FactKey::employees, "employees"},
-                                                                    {FactKey::revenue, "revenue_10k"},
-                                                                    {FactKey::assets, "assets_10k"}};
+  std::optional<SizeRange> size_in(std::size_t series) const {
+    constexpr std::array kIndicators{FactKey::employees, FactKey::revenue, FactKey::assets};
+    const auto& standard = memory_.size_standard(policy_, series);
     std::optional<SizeRange> out;
-    for (const auto& [key, indicator] : kIndicators) {
-      const auto bounds = size_bounds(series, indicator);
-      if (!bounds) continue;
+    for (std::size_t i = 0; i < kIndicators.size(); ++i) {
+      const auto& limits = standard[i];
+      if (!limits) continue;
       if (!out) out = SizeRange{SizeClass::large, SizeClass::large};
-      const Fact* fact = known(key);
+      const Fact* fact = known(kIndicators[i]);
       const Interval range = fact != nullptr ? fact->range : Interval{};
-      out->lowest = std::min(out->lowest, class_at(*bounds, range.min));
-      out->highest = std::min(out->highest, class_at(*bounds, range.max));
+      out->lowest = std::min(out->lowest, class_at(*limits, range.min));
+      out->highest = std::min(out->highest, class_at(*limits, range.max));
     }
     return out;
   }
 
   /// Return what is sure about the size, and derive the narrowest entry of the list that holds it.
   std::optional<SizeRange> size_class() {
-    const Fact* borrower = known(FactKey::borrower);
-    if (borrower != nullptr && any_in(*borrower, policy_detail::kNoSizeClass)) return std::nullopt;
+    if (any_in(BorrowerLists::no_size_class)) return std::nullopt;
     if (const Fact* stated = known(FactKey::size_class); stated != nullptr && settled(FactKey::size_class)) {
       if (stated->codes.size() != 1) return std::nullopt;
       const auto& text = stated->codes.front().text();
@@ -395,96 +361,41 @@ class Derivation {
       const auto size = SizeClass{static_cast<std::uint8_t>(word - kSizeWords.begin())};
       return SizeRange{size, size};
     }
-    const Fact* industry = known(FactKey::industry);
-    if (industry == nullptr || industry->codes.empty() || industry->codes_open) return std::nullopt;
+    if (!trades_closed_ || (trades_.size_series & policy_detail::kNoStandard) != 0) return std::nullopt;
     if (!known(FactKey::employees) && !known(FactKey::revenue) && !known(FactKey::assets))
       return std::nullopt;
     std::optional<SizeRange> range;
-    for (const auto& code : industry->codes) {
-      for (const auto series : series_of(code.text(), policy_detail::size_trades(), "")) {
-        const auto one = series.empty() ? std::nullopt : size_in(series);
-        if (!one) return std::nullopt;
-        if (!range) range = *one;
-        range->lowest = std::min(range->lowest, one->lowest);
-        range->highest = std::max(range->highest, one->highest);
-      }
+    for (std::uint32_t left = trades_.size_series; left != 0; left &= left - 1) {
+      const auto one = size_in(static_cast<std::size_t>(std::countr_zero(left)));
+      if (!one) return std::nullopt;
+      if (!range) range = *one;
+      range->lowest = std::min(range->lowest, one->lowest);
+      range->highest = std::max(range->highest, one->highest);
     }
     if (!range || (range->lowest != range->highest && range->highest == SizeClass::large)) return range;
-    Fact size =
-        on(FactKey::size_class, {FactKey::industry, FactKey::employees, FactKey::revenue, FactKey::assets},
-           "中小企业划型标准 工信部联企业〔2011〕300号（sme_size）");
-    size.codes.emplace_back(range->lowest == range->highest
-                                ? kSizeWords[static_cast<std::size_t>(range->highest)]
-                            : range->highest == SizeClass::small ? kMicroOrSmall
-                                                                 : kBelowLarge);
-    put(std::move(size));
+    const std::string_view word = range->lowest == range->highest
+                                      ? kSizeWords[static_cast<std::size_t>(range->highest)]
+                                  : range->highest == SizeClass::small ? kMicroOrSmall
+                                                                       : kBelowLarge;
+    Fact& size = on(FactKey::size_class, {},
+                    {FactKey::industry, FactKey::employees, FactKey::revenue, FactKey::assets},
+                    "中小企业划型标准 工信部联企业〔2011〕300号（sme_size）");
+    if (size.codes.empty() || size.codes.front().text() != word) size.codes.assign(1, Code(word));
+    put(size);
     return range;
-  }
-
-  /// From a region code alone. GB/T 2260: districts of a prefecture-level city end in 01-20, counties in
-  /// 21-80, county-level cities in 81-99; of towns, 001-099 are subdistricts, 100-199 towns, 200-399
-  /// townships.
-  enum class Town : std::uint8_t { unknown, subdistrict, town, township };
-  struct PlaceKind {
-    Truth city_district = Truth::unknown;
-    Town town = Town::unknown;
-  };
-  static PlaceKind place_kind(std::string_view code) {
-    PlaceKind kind;
-    const auto digits = [&](std::size_t from, std::size_t length) {
-      int value = 0;
-      for (const char c : code.substr(from, length)) value = value * 10 + (c - '0');
-      return value;
-    };
-    if (code.size() < 4 || code.find_first_not_of("0123456789") != std::string_view::npos) return kind;
-    if (code.starts_with("4419") || code.starts_with("4420")) {
-      kind.city_district = Truth::yes;  // 东莞, 中山: prefecture-level cities without counties
-    } else if (code.size() >= 6) {
-      const int county = digits(4, 2);
-      kind.city_district = county >= 1 && county <= 20 ? Truth::yes
-                           : county >= 21              ? Truth::no
-                                                       : Truth::unknown;
-    }
-    if (code.size() >= 9) {
-      const int town = digits(6, 3);
-      kind.town = town < 100   ? Town::subdistrict
-                  : town < 200 ? Town::town
-                  : town < 400 ? Town::township
-                               : Town::unknown;
-    }
-    return kind;
-  }
-  /// Until 2023: outside the districts of prefecture-level cities and their towns.
-  static Truth rural_until_2023(const PlaceKind& kind) {
-    if (kind.city_district == Truth::yes) return kind.town == Town::township ? Truth::unknown : Truth::no;
-    return negate(kind.city_district);
-  }
-  /// From 2024 county-town urban areas and development zones are urban too; a town may hold either.
-  static Truth rural_from_2024(const PlaceKind& kind) {
-    if (kind.city_district != Truth::no) return rural_until_2023(kind);
-    if (kind.town == Town::subdistrict) return Truth::no;
-    return kind.town == Town::township ? Truth::yes : Truth::unknown;
   }
 
   void rural_area() {
     const Fact* region = known(FactKey::region);
     if (settled(FactKey::rural_area) || region == nullptr || region->codes.empty() || region->codes_open)
       return;
-    const Parameter* row = row_of("agri_loan.stat.rural_area").parameter;
-    const bool before = row == nullptr || !row->key.ends_with("from_2024");
-    const bool after = row == nullptr || !row->key.ends_with("until_2023");
     std::optional<Truth> answer;
     for (const auto& code : region->codes) {
-      const auto kind = place_kind(code.text());
-      // Where the change of 2024 is not believed, only what both readings agree on is sure.
-      for (const auto& [counts, truth] :
-           {std::pair{before, rural_until_2023(kind)}, std::pair{after, rural_from_2024(kind)}}) {
-        if (!counts) continue;
-        if (!answer) answer = truth;
-        if (*answer != truth) answer = Truth::unknown;
-      }
+      const Truth truth = memory_.rural(policy_, code.text());
+      answer = !answer || *answer == truth ? truth : Truth::unknown;
     }
     if (!answer || *answer == Truth::unknown) return;
+    const Parameter* row = rows_.rural_area.parameter;
     put(on(FactKey::rural_area, Interval::exactly(*answer == Truth::yes ? kTrue : kFalse), {FactKey::region},
            words([&]() -> std::string {
              return row != nullptr ? "农村区域；" + cited(*row)
@@ -496,32 +407,25 @@ class Derivation {
   void agricultural_loan() {
     constexpr FactKey key = FactKey::agricultural_loan;
     if (settled(key)) return;
-    const Fact* borrower = known(FactKey::borrower);
-    const Fact* industry = known(FactKey::industry);
-    const Parameter* household = row_of("agri_loan.stat.class.farm_household").parameter;
-    const Parameter* use = row_of("agri_loan.stat.class.urban_enterprise").parameter;
-    const Parameter* place = row_of("agri_loan.stat.class.rural_enterprise").parameter;
-    std::optional<Fact> found;
-    const auto offer = [&](Fact fact) {
-      if (!found || fact.origin < found->origin) found = std::move(fact);
-    };
-    if (household != nullptr && borrower != nullptr && all_in(*borrower, policy_detail::kFarmHouseholds)) {
-      offer(on(key, Interval::exactly(kTrue), {FactKey::borrower},
-               words([&] { return "农户贷款；" + cited(*household); })));
-    }
-    if (use != nullptr && industry != nullptr && all_trades(*industry, &policy_detail::TradeReading::farm)) {
-      offer(on(key, Interval::exactly(kTrue), {FactKey::industry},
-               words([&] { return "农林牧渔业或支农用途；" + cited(*use); })));
-    }
-    if (place != nullptr && is(FactKey::rural_area, kTrue) && borrower != nullptr &&
-        all_in(*borrower, policy_detail::kOrganisations)) {
-      Fact fact =
+    const Parameter* household = rows_.farm_household.parameter;
+    const Parameter* use = rows_.urban_enterprise.parameter;
+    const Parameter* place = rows_.rural_enterprise.parameter;
+    const bool by_household = household != nullptr && all_in(BorrowerLists::farm_household);
+    const bool by_use = use != nullptr && trades_closed_ && trades_.farm;
+    const auto sure = [&](FactKey input) { return known(input)->origin != Origin::inferred; };
+    if (by_household && (sure(FactKey::borrower) || !by_use || !sure(FactKey::industry))) {
+      put(on(key, Interval::exactly(kTrue), {FactKey::borrower},
+             words([&] { return "农户贷款；" + cited(*household); })));
+    } else if (by_use) {
+      put(on(key, Interval::exactly(kTrue), {FactKey::industry},
+             words([&] { return "农林牧渔业或支农用途；" + cited(*use); })));
+    } else if (place != nullptr && all_in(BorrowerLists::organisation) && is(FactKey::rural_area, kTrue)) {
+      Fact& fact =
           on(key, Interval::exactly(kTrue), {FactKey::rural_area, FactKey::borrower},
              words([&] { return "农村企业及各类组织贷款，以项目所在地推断注册地；" + cited(*place); }));
       fact.origin = Origin::inferred;
-      offer(std::move(fact));
+      put(fact);
     }
-    if (found) put(std::move(*found));
   }
 
   /// 普惠小微: small and micro firms, sole traders and their owners below the limit, farm households below
@@ -529,23 +433,19 @@ class Derivation {
   void inclusive_loan(const std::optional<SizeRange>& size) {
     constexpr FactKey key = FactKey::inclusive_loan;
     if (settled(key)) return;
-    const Fact* borrower = known(FactKey::borrower);
-    const bool household = borrower != nullptr && all_in(*borrower, policy_detail::kFarmHouseholds);
-    const bool trader = borrower != nullptr && all_in(*borrower, policy_detail::kSoleTraders);
-    const bool small_word =
-        borrower != nullptr && any_in(*borrower, std::array<std::string_view, 1>{"small_micro_enterprise"});
-    const bool small = small_word || (size && size->highest <= SizeClass::small);
+    const bool household = all_in(BorrowerLists::farm_household);
+    const bool trader = all_in(BorrowerLists::sole_trader);
+    const bool small = any_in(BorrowerLists::small_micro) || (size && size->highest <= SizeClass::small);
     const bool big = !household && !trader && size && size->lowest >= SizeClass::medium;
     if (!household && !trader && !small && !big) return;
-    const auto& row = row_of(household ? "inclusive_small.farm_household_operating_max_yuan"
-                                       : "inclusive_small.single_credit_max_yuan");
+    const Row& row = household ? rows_.household_limit : rows_.single_limit;
     const auto limit = row.fen;
     if (!limit) return;
     const auto answer = [&](std::int64_t truth, std::initializer_list<FactKey> inputs, std::string_view why) {
-      Fact fact = on(key, Interval::exactly(truth), inputs,
-                     words([&] { return std::string(why) + "；" + cited(*row.parameter); }));
-      if (borrower != nullptr && borrower->origin == Origin::inferred) fact.origin = Origin::inferred;
-      put(std::move(fact));
+      Fact& fact = on(key, Interval::exactly(truth), inputs,
+                      words([&] { return std::string(why) + "；" + cited(*row.parameter); }));
+      if (borrower_ != nullptr && borrower_->origin == Origin::inferred) fact.origin = Origin::inferred;
+      put(fact);
     };
     if (big) {
       answer(kFalse,
@@ -586,57 +486,30 @@ class Derivation {
   /// Only trades that the catalogues hold as a whole; never a no.
   void green_project() {
     constexpr Date kFirstCatalogue{std::chrono::year{2019}, std::chrono::March, std::chrono::day{7}};
-    const Fact* industry = known(FactKey::industry);
-    if (settled(FactKey::green_project) || industry == nullptr || policy_.date() < kFirstCatalogue) return;
-    if (all_trades(*industry, &policy_detail::TradeReading::green)) {
+    if (settled(FactKey::green_project) || policy_.date() < kFirstCatalogue) return;
+    if (trades_closed_ && trades_.green) {
       put(on(FactKey::green_project, Interval::exactly(kTrue), {FactKey::industry},
              "行业整体列入绿色产业指导目录（2019年版）和绿色低碳转型产业指导目录（2024年版）"));
     }
   }
 
-  static constexpr std::size_t kMostDerived = 16;
   const Policy& policy_;
   policy_detail::DerivationMemory& memory_;
+  const policy_detail::DerivationRows& rows_;
   detail::FactTable& table_;
   std::vector<Fact>& out_;
+
+  const Fact* borrower_ = nullptr;
+  std::uint16_t any_borrower_ = 0;   // lists that hold one of the words
+  std::uint16_t all_borrowers_ = 0;  // lists that hold them all, of a closed cell
+  const Fact* industry_ = nullptr;
+  TradeReading trades_;         // of all trades together, once there is one
+  bool trades_closed_ = false;  // there is one, and no unknown words beside it
 };
 
 }  // namespace
 
 namespace policy_detail {
-
-const DerivationMemory::Row& DerivationMemory::row(const Policy& policy, std::string_view series) {
-  if (const auto at = rows_.find(series); at != rows_.end()) return at->second;
-  Row row;
-  row.parameter = policy.find(series);
-  if (row.parameter != nullptr) {
-    row.millionths = row.parameter->millionths();
-    row.fen = row.parameter->fen();
-  }
-  return rows_.emplace(series, row).first->second;
-}
-
-const TradeReading& DerivationMemory::trade(const Policy& policy, const std::string& code) {
-  if (const auto at = trades_.find(code); at != trades_.end()) return at->second;
-  TradeReading reading;
-  reading.capital_min = Interval::kNoMax;
-  reading.capital_max = Interval::kNoMin;
-  for (const auto series : series_of(code, capital_trades(), "other_default")) {
-    const auto value = row(policy, "project_capital_min." + std::string(series)).millionths;
-    reading.capital_known &= value.has_value();
-    reading.capital_min = std::min(reading.capital_min, value.value_or(Interval::kNoMax));
-    reading.capital_max = std::max(reading.capital_max, value.value_or(Interval::kNoMin));
-  }
-  for (const auto prefix : relief_trades()) {
-    reading.relief_inside |= covers(prefix, code);
-    reading.relief_touched |= covers(prefix, code) || covers(code, prefix);
-  }
-  reading.farm = under(code, farm_trades());
-  reading.green = under(code, green_trades());
-  constexpr std::size_t kMostTrades = 8192;  // a list may hold anything; the memory stays small
-  if (trades_.size() == kMostTrades) trades_.clear();
-  return trades_.emplace(code, reading).first->second;
-}
 
 void derive_values(const Facts& given, const Policy& policy, DerivationMemory& memory,
                    detail::FactTable& table, std::vector<Fact>& derived) {
@@ -646,7 +519,7 @@ void derive_values(const Facts& given, const Policy& policy, DerivationMemory& m
 }  // namespace policy_detail
 
 std::vector<Fact> derive_facts(const Facts& facts, const Policy& policy) {
-  policy_detail::DerivationMemory memory;
+  policy_detail::DerivationMemory memory(2);  // for this project alone
   detail::FactTable table;
   std::vector<Fact> out;
   Derivation<Wording::kept>(facts, policy, memory, table, out).run();

@@ -48,10 +48,60 @@ Truth evaluate(const Condition& c, const FactSource& facts, Inferences inference
   return Truth::unknown;
 }
 
+/// A condition without the inferred facts and with them, in one pass.
+struct Reading {
+  Truth certain = Truth::unknown, counted = Truth::unknown;
+};
+
+template <typename FactSource>
+Reading read_atom(const Condition& c, const FactSource& facts) {
+  const Fact* fact = facts.find(c.key);
+  if (fact == nullptr) return {};
+  const bool against_fact = c.kind == Condition::Kind::compare && c.limit_key;
+  const Fact* limit = against_fact ? facts.find(*c.limit_key) : nullptr;
+  const Truth counted = evaluate_atom(c, facts, Inferences::count);
+  const bool inferred =
+      fact->origin == Origin::inferred || (limit != nullptr && limit->origin == Origin::inferred);
+  return {inferred ? Truth::unknown : counted, counted};
+}
+
+template <typename FactSource>
+Reading read(const Condition& c, const FactSource& facts) {
+  switch (c.kind) {
+    case Condition::Kind::all: {
+      Reading out{Truth::yes, Truth::yes};
+      for (const auto& part : c.parts) {
+        const Reading one = detail::read(part, facts);
+        out = {std::min(out.certain, one.certain), std::min(out.counted, one.counted)};
+        if (out.certain == Truth::no) break;  // inferred facts cannot change what is decided without them
+      }
+      return out;
+    }
+    case Condition::Kind::any: {
+      Reading out{Truth::no, Truth::no};
+      for (const auto& part : c.parts) {
+        const Reading one = detail::read(part, facts);
+        out = {std::max(out.certain, one.certain), std::max(out.counted, one.counted)};
+        if (out.certain == Truth::yes) break;
+      }
+      return out;
+    }
+    case Condition::Kind::negation: {
+      const Reading part = detail::read(c.parts.front(), facts);
+      return {negate(part.certain), negate(part.counted)};
+    }
+    case Condition::Kind::compare:
+    case Condition::Kind::member:
+      return read_atom(c, facts);
+  }
+  return {};
+}
+
 template <typename FactSource>
 Judgement judge(const Rule& rule, const FactSource& facts) {
   if (rule.not_in_force) return {Outcome::not_tested, false};
-  switch (detail::evaluate(rule.condition, facts, Inferences::ignore)) {
+  const Reading reading = detail::read(rule.condition, facts);
+  switch (reading.certain) {
     case Truth::yes:
       return {Outcome::pass, false};
     case Truth::no:
@@ -59,7 +109,7 @@ Judgement judge(const Rule& rule, const FactSource& facts) {
     case Truth::unknown:
       break;
   }
-  switch (detail::evaluate(rule.condition, facts, Inferences::count)) {
+  switch (reading.counted) {
     case Truth::yes:
       return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
     case Truth::no:
