@@ -24,10 +24,10 @@ from huoshui.answers import (
     match_product,
 )
 from huoshui.catalogue import Catalogue, Scorecard
+from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
 from huoshui.lists import (
-    Dictionaries,
     ProductList,
     ProjectList,
     RowCounts,
@@ -35,12 +35,11 @@ from huoshui.lists import (
     bundled_projects,
     load_products,
     load_projects,
-    read_table,
-    table_of_rows,
 )
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
+from huoshui.tables import read_table, table_of_rows
 
 __all__ = [
     "Answer",

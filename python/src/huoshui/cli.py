@@ -22,7 +22,7 @@ from rich.table import Table as RichTable
 
 import huoshui as hs
 from huoshui._huoshui import format_money
-from huoshui.lists import text_of_file
+from huoshui.tables import text_of_file
 from huoshui.readings import KINDS
 
 __all__ = ["main"]
