@@ -13,16 +13,7 @@ True
 from __future__ import annotations
 
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
-from huoshui.answers import (
-    Answer,
-    Matcher,
-    Offer,
-    ProjectOffer,
-    ReverseAnswer,
-    VerdictCounts,
-    match,
-    match_product,
-)
+from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
@@ -36,6 +27,7 @@ from huoshui.lists import (
     load_products,
     load_projects,
 )
+from huoshui.matching import Matcher, match, match_product
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse

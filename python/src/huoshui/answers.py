@@ -1,16 +1,15 @@
-"""Rank products for projects, and projects for a product."""
+"""Rankings: of products for each project, and of projects for one product."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from huoshui import _huoshui
 from huoshui._huoshui import Product, Project
 from huoshui.catalogue import Catalogue
-from huoshui.errors import ContractError
 from huoshui.explanations import Explanation, explain
 from huoshui.frames import frame_of_csv
 from huoshui.lists import ProjectList
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["Answer", "Matcher", "Offer", "ProjectOffer", "ReverseAnswer", "VerdictCounts", "match", "match_product"]
+__all__ = ["Answer", "Offer", "ProjectOffer", "ReverseAnswer", "VerdictCounts"]
 
 Language = Literal["zh", "en"]
 Contacts = Literal["masked", "shown"]
@@ -350,83 +349,6 @@ def _view(column: _huoshui.Column) -> npt.NDArray[Any]:
     return np.asarray(column)
 
 
-def _listed(projects: ProjectList | Iterable[Project]) -> ProjectList:
-    return projects if isinstance(projects, ProjectList) else ProjectList.of(projects)
-
-
-def _check_counts(k: int, possible: int, threads: int) -> None:
-    if k < 0 or possible < 0:
-        raise ContractError("k and possible must not be negative")
-    if threads < 1:
-        raise ContractError("threads must be at least 1")
-
-
-Projects: TypeAlias = "ProjectList | Iterable[Project]"
-
-
-def match(projects: Projects, catalogue: Catalogue, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer:
-    """Rank the best products for each project; other Python threads go on meanwhile.
-
-    Parameters
-    ----------
-    projects
-        A list as read, which is not copied, or some projects of any lists, which are copied once.
-    catalogue
-        What to match with.
-    k
-        Permitted offers for each project.
-    possible
-        Undecided offers for each project.
-    threads
-        The answer is the same for any number.
-
-    Returns
-    -------
-    Answer
-        A ranking has as many entries as there are, at most `k`; nothing is padded.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> projects = hs.bundled_projects()
-    >>> hs.match(projects, catalogue) == hs.match(projects, catalogue, threads=2)
-    True
-    """
-    _check_counts(k, possible, threads)
-    listed = _listed(projects)
-    core = _huoshui.match(listed._core, catalogue._core, k=k, possible=possible, threads=threads)
-    return Answer(core, listed, catalogue)
-
-
-class Matcher:
-    """Match list after list with one catalogue.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> hs.Matcher(catalogue).match(hs.bundled_projects(), k=1)
-    <Answer ...>
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def match(self, projects: Projects, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer:
-        """Rank the best products for each project; see `match`."""
-        return match(projects, self.catalogue, k=k, possible=possible, threads=threads)
-
-    def match_product(
-        self, projects: Projects, product: str | Product, *, k: int = 5, possible: int = 3
-    ) -> ReverseAnswer:
-        """Rank the best projects for one product; see `match_product`."""
-        return match_product(projects, product, self.catalogue, k=k, possible=possible)
-
-    def __repr__(self) -> str:
-        return f"<Matcher {self.catalogue!r}>"
-
-
 class ProjectOffer(NamedTuple):
     """Hold one entry of a reverse ranking; points in millionths.
 
@@ -471,45 +393,3 @@ class ReverseAnswer(NamedTuple):
         ]
         caption = f"{self.product.id} {self.product.name}（{self.product.institution}）最合适的项目"
         return html_table(caption, ["结论", "名次", "编号", "项目名称", "得分"], rows)
-
-
-def match_product(
-    projects: Projects, product: str | Product, catalogue: Catalogue, *, k: int = 5, possible: int = 3
-) -> ReverseAnswer:
-    """Rank the best projects for one product; ties by project id.
-
-    Parameters
-    ----------
-    projects
-        As in `match`.
-    product
-        A product of the catalogue, or its id.
-    catalogue
-        What to match with.
-    k, possible
-        Permitted and undecided projects to return.
-
-    Raises
-    ------
-    ContractError
-        When the catalogue has no such product.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> hs.match_product(hs.bundled_projects(), "P026", catalogue).product.id
-    'P026'
-    """
-    _check_counts(k, possible, 1)
-    row = catalogue.row_of(product)
-    listed = _listed(projects)
-    offers, undecided, counts = _huoshui.match_product(listed._core, catalogue._core, row, k=k, possible=possible)
-
-    def ranked(entries: list[_huoshui.Entry]) -> list[ProjectOffer]:
-        return [
-            ProjectOffer(rank, listed[index], points, cautions, open)
-            for rank, (index, points, cautions, open) in enumerate(entries, start=1)
-        ]
-
-    return ReverseAnswer(catalogue[row], ranked(offers), ranked(undecided), VerdictCounts(*counts))
