@@ -43,17 +43,6 @@ struct HeldAnswer {
   MatchOptions options;
 };
 
-/// A read-only look at numbers inside a C++ owner, for the buffer protocol.
-struct Column {
-  std::shared_ptr<const void> owner;
-  const void* first = nullptr;
-  py::ssize_t rows = 0;
-  py::ssize_t columns = 0;  ///< 0 for one dimension
-  py::ssize_t stride = 0;
-  py::ssize_t item = 0;
-  std::string format;
-};
-
 /// Return a member of `owner` that keeps `owner` alive.
 template <typename Owner, typename Part>
 [[nodiscard]] std::shared_ptr<Part> part_of(const std::shared_ptr<Owner>& owner, const Part& part) {

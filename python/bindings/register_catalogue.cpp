@@ -74,9 +74,14 @@ void register_catalogue(py::module_& m) {
           py::arg("products"), py::arg("policy"), py::arg("scorecard"), ReleaseGil())
       .def_static(
           "compile_products",
-          [](std::vector<std::shared_ptr<Product>> given, const Policy& policy, const Scorecard& card) {
+          [](const std::vector<std::shared_ptr<Product>>& given, const Policy& policy,
+             const Scorecard& card) {
             std::vector<Product> products;
-            for (const auto& product : given) products.push_back(*product);
+            products.reserve(given.size());
+            for (const auto& product : given) {
+              if (product == nullptr) throw ContractError("a handbook holds products only, not None");
+              products.push_back(*product);
+            }
             return std::make_shared<Catalogue>(Catalogue::compile(std::move(products), policy, card).value());
           },
           py::arg("products"), py::arg("policy"), py::arg("scorecard"), ReleaseGil())

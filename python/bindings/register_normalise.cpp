@@ -2,6 +2,8 @@
 
 #include <array>
 #include <huoshui/read/csv.hpp>
+#include <string_view>
+#include <unordered_set>
 
 #include "held.hpp"
 
@@ -22,10 +24,27 @@ std::shared_ptr<HeldProducts> hold(Loaded<ProductList> loaded) {
 std::shared_ptr<HeldProjects> only(const HeldProjects& held, const std::vector<std::size_t>& indices) {
   auto out = std::make_shared<HeldProjects>(
       HeldProjects{{held.list.file, {}, held.list.rows}, held.issues, held.dictionaries});
+  out->list.projects.reserve(indices.size());
   for (const std::size_t index : indices) {
     if (index >= held.list.projects.size()) throw ContractError("project index out of range");
     out->list.projects.push_back(held.list.projects[index]);
   }
+  return out;
+}
+
+/// Copy projects of any lists into a list of their own, which match() can go through without more copying.
+std::shared_ptr<HeldProjects> list_of(const std::vector<std::shared_ptr<Project>>& given,
+                                      DictionariesPtr dictionaries) {
+  auto out = std::make_shared<HeldProjects>(HeldProjects{{}, {}, std::move(dictionaries)});
+  out->list.projects.reserve(given.size());
+  std::unordered_set<std::string_view> ids;
+  for (const auto& project : given) {
+    if (project == nullptr) throw ContractError("a list of projects holds projects only, not None");
+    if (!ids.insert(project->id).second)
+      throw ContractError("项目编号“" + project->id + "”出现了两次；一份清单里每个编号只能用一次");
+    out->list.projects.push_back(*project);
+  }
+  out->list.rows = {.read = given.size(), .projects = given.size()};
   return out;
 }
 
@@ -81,6 +100,8 @@ void register_normalise(py::module_& m) {
                                return ids;
                              })
       .def_readonly("dictionaries", &HeldProjects::dictionaries)
+      .def_static("of", &list_of, py::arg("projects"), py::arg("dictionaries"), ReleaseGil(),
+                  "Copy projects of any lists into one list.")
       .def("only", &only, py::arg("indices"), ReleaseGil(), "Return the same list with some of its projects.")
       .def("__len__", [](const HeldProjects& held) { return held.list.projects.size(); })
       .def(

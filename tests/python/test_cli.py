@@ -369,7 +369,9 @@ def test_a_newer_table_of_regions_is_used(run: Run, tmp_path: Path) -> None:
 
 def test_a_list_too_long_for_one_page_is_told_before_the_work(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
-    path.write_text("项目名称,总投资（万元）\n" + "".join(f"第{n}号项目,{n + 1}\n" for n in range(10_001)), encoding="utf-8")
+    path.write_text(
+        "项目名称,总投资（万元）\n" + "".join(f"第{n}号项目,{n + 1}\n" for n in range(10_001)), encoding="utf-8"
+    )
     ran = run("report", path, "-o", tmp_path / "报告.html")
     assert ran.code == 2
     assert "10,001" in ran.err and "--csv" in ran.err

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import huoshui as hs
 import pytest
+
+import huoshui as hs
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CASES = sorted(p for p in (GOLDEN / "messy").iterdir() if p.is_dir())
@@ -46,5 +47,7 @@ def test_every_row_ends_somewhere_and_values_equal_their_text(case: Path) -> Non
 def test_there_are_enough_kinds_of_mess() -> None:
     assert len(CASES) >= 12
     assert {list_file(case).suffix for case in CASES} == {".csv", ".xlsx"}
-    planted = [c for c in CASES if "sum_mismatch" in json.loads((c / "expected.json").read_text(encoding="utf-8"))["issues"]]
+    planted = [
+        c for c in CASES if "sum_mismatch" in json.loads((c / "expected.json").read_text(encoding="utf-8"))["issues"]
+    ]
     assert planted

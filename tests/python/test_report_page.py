@@ -5,10 +5,11 @@ import json
 import re
 from pathlib import Path
 
-import huoshui as hs
 import jsonschema
 import pytest
 from playwright.sync_api import sync_playwright
+
+import huoshui as hs
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "src/report/tables/report.html"
@@ -16,9 +17,14 @@ SAMPLE = Path(__file__).parent / "data/report_sample.json"
 SCHEMAS = ROOT / "docs/schemas"
 TOKEN = "/*HUOSHUI_REPORT*/null"
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def sample():

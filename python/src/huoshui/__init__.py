@@ -13,21 +13,12 @@ True
 from __future__ import annotations
 
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
-from huoshui.answers import (
-    Answer,
-    Matcher,
-    Offer,
-    ProjectOffer,
-    ReverseAnswer,
-    VerdictCounts,
-    match,
-    match_product,
-)
+from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
+from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
 from huoshui.lists import (
-    Dictionaries,
     ProductList,
     ProjectList,
     RowCounts,
@@ -35,12 +26,12 @@ from huoshui.lists import (
     bundled_projects,
     load_products,
     load_projects,
-    read_table,
-    table_of_rows,
 )
+from huoshui.matching import Matcher, match, match_product
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
+from huoshui.tables import read_table, table_of_rows
 
 __all__ = [
     "Answer",

@@ -1,19 +1,15 @@
-"""Rank products for projects, and projects for a product."""
+"""Rankings: of products for each project, and of projects for one product."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, overload
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from huoshui import _huoshui
 from huoshui._huoshui import Product, Project
 from huoshui.catalogue import Catalogue
-from huoshui.errors import ContractError
 from huoshui.explanations import Explanation, explain
 from huoshui.frames import frame_of_csv
 from huoshui.lists import ProjectList
@@ -21,9 +17,11 @@ from huoshui.overviews import Overview
 from huoshui.pages import MOST_ROWS, html_table, points_text
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["Answer", "Matcher", "Offer", "ProjectOffer", "ReverseAnswer", "VerdictCounts", "match", "match_product"]
+__all__ = ["Answer", "Offer", "ProjectOffer", "ReverseAnswer", "VerdictCounts"]
 
 Language = Literal["zh", "en"]
 Contacts = Literal["masked", "shown"]
@@ -99,8 +97,10 @@ class Offer:
 class Answer(Sequence[list[Offer]]):
     """Hold the rankings of a whole list as columns; `answer["P-0017"]` gives the offers of one project.
 
-    Offers of project `i` stand at `offsets[i]:offsets[i + 1]` of `product_row`, `points`, `cautions` and `open`. The
-    columns are read-only NumPy views of the library's own memory and keep it alive.
+    Offers of project `i` stand at `offer_ends[i]:offer_ends[i + 1]` of `product_row`, `points`, `cautions` and `open`;
+    undecided ones at `possible_ends[i]:possible_ends[i + 1]` of `possible_product_row` and so on; `permitted`,
+    `undecided` and `refused` have one number for each project. The columns are read-only NumPy views of the library's
+    own memory and keep it alive; NumPy is imported when the first column is asked for.
 
     Attributes
     ----------
@@ -112,10 +112,19 @@ class Answer(Sequence[list[Offer]]):
     >>> import huoshui as hs
     >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
     >>> answer = hs.match(hs.bundled_projects(), catalogue, k=3)
-    >>> len(answer) == len(answer.projects) == len(answer.offsets) - 1
+    >>> len(answer) == len(answer.projects) == len(answer.offer_ends) - 1
     True
     >>> answer.points.flags.writeable
     False
+
+    A frame of every undecided offer, each with its project:
+
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> project = np.repeat(np.arange(len(answer)), np.diff(answer.possible_ends).astype(int))
+    >>> frame = pd.DataFrame({"project": project, "product": answer.possible_product_row, "open": answer.possible_open})
+    >>> len(frame) == len(answer.possible_points)
+    True
     """
 
     def __init__(self, core: _huoshui.Answer, projects: ProjectList, catalogue: Catalogue) -> None:
@@ -126,61 +135,76 @@ class Answer(Sequence[list[Offer]]):
     @property
     def product_row(self) -> npt.NDArray[np.uint32]:
         """Rows of the catalogue, of the permitted offers."""
-        return np.asarray(self._core.product_row)
+        return _view(self._core.product_row)
 
     @property
     def points(self) -> npt.NDArray[np.int64]:
         """Millionths of a point, of the permitted offers."""
-        return np.asarray(self._core.points)
+        return _view(self._core.points)
 
     @property
     def cautions(self) -> npt.NDArray[np.uint16]:
         """Cautions of the permitted offers."""
-        return np.asarray(self._core.cautions)
+        return _view(self._core.cautions)
 
     @property
     def open(self) -> npt.NDArray[np.uint16]:
         """Open rules of the permitted offers: all zero."""
-        return np.asarray(self._core.open)
+        return _view(self._core.open)
 
     @property
-    def offsets(self) -> npt.NDArray[np.uint64]:
+    def offer_ends(self) -> npt.NDArray[np.uint64]:
         """Where each project's permitted offers begin, and the end."""
-        return np.asarray(self._core.offsets)
+        return _view(self._core.offer_ends)
 
     @property
     def possible_product_row(self) -> npt.NDArray[np.uint32]:
         """Rows of the catalogue, of the undecided offers."""
-        return np.asarray(self._core.possible_product_row)
+        return _view(self._core.possible_product_row)
 
     @property
     def possible_points(self) -> npt.NDArray[np.int64]:
         """Millionths of a point that the undecided offers would have."""
-        return np.asarray(self._core.possible_points)
+        return _view(self._core.possible_points)
 
     @property
     def possible_cautions(self) -> npt.NDArray[np.uint16]:
         """Cautions of the undecided offers."""
-        return np.asarray(self._core.possible_cautions)
+        return _view(self._core.possible_cautions)
 
     @property
     def possible_open(self) -> npt.NDArray[np.uint16]:
         """Open rules of the undecided offers."""
-        return np.asarray(self._core.possible_open)
+        return _view(self._core.possible_open)
 
     @property
-    def possible_offsets(self) -> npt.NDArray[np.uint64]:
+    def possible_ends(self) -> npt.NDArray[np.uint64]:
         """Where each project's undecided offers begin, and the end."""
-        return np.asarray(self._core.possible_offsets)
+        return _view(self._core.possible_ends)
 
     @property
     def counts(self) -> npt.NDArray[np.uint32]:
         """One row for each project: permitted, undecided, refused products."""
-        return np.asarray(self._core.counts)
+        return _view(self._core.counts)
+
+    @property
+    def permitted(self) -> npt.NDArray[np.uint32]:
+        """How many products are permitted, for each project."""
+        return self.counts[:, 0]
+
+    @property
+    def undecided(self) -> npt.NDArray[np.uint32]:
+        """How many products are undecided, for each project."""
+        return self.counts[:, 1]
+
+    @property
+    def refused(self) -> npt.NDArray[np.uint32]:
+        """How many products are refused, for each project."""
+        return self.counts[:, 2]
 
     def counts_of(self, project: int | str) -> VerdictCounts:
         """Return how many products stood where for one project."""
-        return VerdictCounts(*(int(n) for n in self.counts[self._position(project)]))
+        return VerdictCounts(*self._core.counts_of(self._position(project)))
 
     def _position(self, project: int | str) -> int:
         if isinstance(project, str):
@@ -201,43 +225,18 @@ class Answer(Sequence[list[Offer]]):
         if isinstance(project, slice):
             return [self[i] for i in range(*project.indices(len(self)))]
         at = self._position(project)
-        columns = (self.offsets, self.product_row, self.points, self.cautions, self.open)
-        return self._offers(at, *columns)
+        return self._offers(at, self._core.offers_of(at))
 
     def possible(self, project: int | str) -> list[Offer]:
         """Return the undecided offers of a project, best first: what to supply is in `offer.explain().missing`."""
         at = self._position(project)
-        columns = (
-            self.possible_offsets,
-            self.possible_product_row,
-            self.possible_points,
-            self.possible_cautions,
-            self.possible_open,
-        )
-        return self._offers(at, *columns)
+        return self._offers(at, self._core.possible_of(at))
 
-    def _offers(
-        self,
-        at: int,
-        offsets: npt.NDArray[np.uint64],
-        rows: npt.NDArray[np.uint32],
-        points: npt.NDArray[np.int64],
-        cautions: npt.NDArray[np.uint16],
-        open: npt.NDArray[np.uint16],
-    ) -> list[Offer]:
+    def _offers(self, at: int, entries: list[_huoshui.Entry]) -> list[Offer]:
         project = self.projects[at]
-        first, last = int(offsets[at]), int(offsets[at + 1])
         return [
-            Offer(
-                project,
-                self.catalogue,
-                int(rows[i]),
-                i - first + 1,
-                int(points[i]),
-                int(cautions[i]),
-                int(open[i]),
-            )
-            for i in range(first, last)
+            Offer(project, self.catalogue, row, rank, points, cautions, open)
+            for rank, (row, points, cautions, open) in enumerate(entries, start=1)
         ]
 
     def __iter__(self) -> Iterator[list[Offer]]:
@@ -318,7 +317,8 @@ class Answer(Sequence[list[Offer]]):
         return frame_of_csv(_huoshui.match_csv(self._core))
 
     def __repr__(self) -> str:
-        return f"<Answer {len(self)} projects, {len(self.points)} offers, {len(self.possible_points)} possible>"
+        offers, possible = len(self._core.points), len(self._core.possible_points)
+        return f"<Answer {len(self)} projects, {offers} offers, {possible} possible>"
 
     def _repr_html_(self) -> str:
         rows: list[tuple[object, ...]] = []
@@ -342,73 +342,11 @@ class Answer(Sequence[list[Offer]]):
         return html_table("匹配结果", header, rows, len(self) - len(rows))
 
 
-def _check_counts(k: int, possible: int, threads: int) -> None:
-    if k < 0 or possible < 0:
-        raise ContractError("k and possible must not be negative")
-    if threads < 1:
-        raise ContractError("threads must be at least 1")
+def _view(column: _huoshui.Column) -> npt.NDArray[Any]:
+    # Not at the top: NumPy takes longer to import than the rest of the package, and few runs ask for a column.
+    import numpy as np
 
-
-def match(projects: ProjectList, catalogue: Catalogue, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer:
-    """Rank the best products for each project.
-
-    Parameters
-    ----------
-    projects
-        The list.
-    catalogue
-        What to match with.
-    k
-        Permitted offers for each project.
-    possible
-        Undecided offers for each project.
-    threads
-        The answer is the same for any number.
-
-    Returns
-    -------
-    Answer
-        A ranking has as many entries as there are, at most `k`; nothing is padded.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> projects = hs.bundled_projects()
-    >>> hs.match(projects, catalogue) == hs.match(projects, catalogue, threads=2)
-    True
-    """
-    _check_counts(k, possible, threads)
-    core = _huoshui.match(projects._core, catalogue._core, k=k, possible=possible, threads=threads)
-    return Answer(core, projects, catalogue)
-
-
-class Matcher:
-    """Match list after list with one catalogue.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> hs.Matcher(catalogue).match(hs.bundled_projects(), k=1)
-    <Answer ...>
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def match(self, projects: ProjectList, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer:
-        """Rank the best products for each project; see `match`."""
-        return match(projects, self.catalogue, k=k, possible=possible, threads=threads)
-
-    def match_product(
-        self, projects: ProjectList, product: str | Product, *, k: int = 5, possible: int = 3
-    ) -> ReverseAnswer:
-        """Rank the best projects for one product; see `match_product`."""
-        return match_product(projects, product, self.catalogue, k=k, possible=possible)
-
-    def __repr__(self) -> str:
-        return f"<Matcher {self.catalogue!r}>"
+    return np.asarray(column)
 
 
 class ProjectOffer(NamedTuple):
@@ -455,44 +393,3 @@ class ReverseAnswer(NamedTuple):
         ]
         caption = f"{self.product.id} {self.product.name}（{self.product.institution}）最合适的项目"
         return html_table(caption, ["结论", "名次", "编号", "项目名称", "得分"], rows)
-
-
-def match_product(
-    projects: ProjectList, product: str | Product, catalogue: Catalogue, *, k: int = 5, possible: int = 3
-) -> ReverseAnswer:
-    """Rank the best projects for one product; ties by project id.
-
-    Parameters
-    ----------
-    projects
-        The list.
-    product
-        A product of the catalogue, or its id.
-    catalogue
-        What to match with.
-    k, possible
-        Permitted and undecided projects to return.
-
-    Raises
-    ------
-    ContractError
-        When the catalogue has no such product.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
-    >>> hs.match_product(hs.bundled_projects(), "P026", catalogue).product.id
-    'P026'
-    """
-    _check_counts(k, possible, 1)
-    row = catalogue.row_of(product)
-    offers, undecided, counts = _huoshui.match_product(projects._core, catalogue._core, row, k=k, possible=possible)
-
-    def ranked(entries: list[tuple[int, int, int, int]]) -> list[ProjectOffer]:
-        return [
-            ProjectOffer(rank, projects[index], points, cautions, open)
-            for rank, (index, points, cautions, open) in enumerate(entries, start=1)
-        ]
-
-    return ReverseAnswer(catalogue[row], ranked(offers), ranked(undecided), VerdictCounts(*counts))

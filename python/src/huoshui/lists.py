@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from huoshui import _huoshui
-from huoshui._huoshui import Dictionaries as CoreDictionaries
 from huoshui._huoshui import Issue, Product, Project, Table
-from huoshui.errors import ContractError, Failure
+from huoshui.dictionaries import Dictionaries, core_of
+from huoshui.errors import ContractError
 from huoshui.frames import frame_of
 from huoshui.pages import MOST_ROWS, html_table
+from huoshui.tables import read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "Dictionaries",
     "ProductList",
     "ProjectList",
     "RowCounts",
@@ -27,26 +27,7 @@ __all__ = [
     "bundled_projects",
     "load_products",
     "load_projects",
-    "read_table",
-    "table_of_rows",
 ]
-
-_WORKBOOKS = (".xlsx", ".xlsm")
-_ADVICE = {
-    ".xls": "旧版 Excel（xls）不能直接读；请用 Excel 或 WPS 打开后另存为 xlsx 或 CSV",
-    ".et": "WPS 表格（et）不能直接读；请另存为 xlsx 或 CSV",
-    ".ods": "ods 表格不能直接读；请另存为 xlsx 或 CSV",
-    ".xlsb": "xlsb 工作簿不能直接读；请另存为 xlsx",
-    ".pdf": "PDF 不能直接读；请先把其中的表格转成 Excel 或 CSV",
-    ".doc": "Word 文档不能直接读；请把其中的表格复制到 Excel 后另存",
-    ".docx": "Word 文档不能直接读；请把其中的表格复制到 Excel 后另存",
-    ".wps": "WPS 文字文档不能直接读；请把其中的表格复制到 Excel 后另存",
-    ".png": "图片不能直接读；请先识别成文字表格并人工核对",
-    ".jpg": "图片不能直接读；请先识别成文字表格并人工核对",
-    ".jpeg": "图片不能直接读；请先识别成文字表格并人工核对",
-    ".zip": "压缩包不能直接读；请先解压",
-    ".rar": "压缩包不能直接读；请先解压",
-}
 
 
 class RowCounts(NamedTuple):
@@ -64,54 +45,6 @@ class RowCounts(NamedTuple):
     other: int
 
 
-class Dictionaries:
-    """Hold everything that a reader of lists looks words up in; immutable.
-
-    Examples
-    --------
-    >>> Dictionaries.bundled().region_name("441625")
-    '广东省河源市东源县'
-    """
-
-    __slots__ = ("_core",)
-
-    def __init__(self, core: CoreDictionaries) -> None:
-        self._core = core
-
-    @classmethod
-    def bundled(cls) -> Dictionaries:
-        """Return the edition inside the library."""
-        return cls(CoreDictionaries.bundled())
-
-    def with_regions(self, path: str | os.PathLike[str]) -> Dictionaries:
-        """Return a copy with a newer table of regions.
-
-        Raises
-        ------
-        Failure
-            With an issue for each bad row.
-        """
-        return Dictionaries(self._core.with_regions(text_of_file(path), Path(path).name))
-
-    def with_industries(self, path: str | os.PathLike[str]) -> Dictionaries:
-        """Return a copy with a newer table of industries.
-
-        Raises
-        ------
-        Failure
-            With an issue for each bad row.
-        """
-        return Dictionaries(self._core.with_industries(text_of_file(path), Path(path).name))
-
-    def region_name(self, code: str) -> str:
-        """Return the full name of a region, empty when the code is unknown."""
-        return self._core.region_name(code)
-
-    def industry_name(self, code: str) -> str:
-        """Return the name of an industry, empty when the code is unknown."""
-        return self._core.industry_name(code)
-
-
 ItemT = TypeVar("ItemT", Project, Product)
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 
@@ -126,15 +59,31 @@ class _Held(Protocol[ItemT_co]):
 
 
 class _Rows(Sequence[ItemT], Generic[ItemT]):
-    """Sequence manners over items that C++ holds; ids serve as well as positions."""
+    """Sequence manners over items that C++ holds; ids serve as well as positions.
+
+    The items stay where they were read: an item is a reference that keeps its list alive, and Python objects are made
+    only for what is asked for.
+    """
 
     _noun = "条目"
 
     def __init__(self, held: _Held[ItemT]) -> None:
         self._items: _Held[ItemT] = held
-        self.ids: tuple[str, ...] = tuple(held.ids)
-        self.issues: tuple[Issue, ...] = tuple(held.issues)
-        self._index = {name: position for position, name in reversed(list(enumerate(self.ids)))}
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in the order of the list."""
+        return tuple(self._items.ids)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Every cell that could not be taken over."""
+        return tuple(self._items.issues)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        # Backwards, so that the first of two equal ids is the one found.
+        return {name: position for position, name in reversed(list(enumerate(self.ids)))}
 
     def __len__(self) -> int:
         return len(self._items)
@@ -203,6 +152,31 @@ class ProjectList(_Rows[Project]):
         self._core = core
         self.rows = RowCounts(*core.rows)
         self.file: str = core.file
+
+    @classmethod
+    def of(cls, projects: Iterable[Project], dictionaries: Dictionaries | None = None) -> ProjectList:
+        """Return a list of projects that stand in other lists, copied once.
+
+        Parameters
+        ----------
+        projects
+            In the order wanted.
+        dictionaries
+            What names places in answers; the bundled ones by default.
+
+        Raises
+        ------
+        ContractError
+            When two projects have one id.
+
+        Examples
+        --------
+        >>> import huoshui as hs
+        >>> projects = hs.bundled_projects()
+        >>> hs.ProjectList.of(reversed(projects)).ids == projects.ids[::-1]
+        True
+        """
+        return cls(_huoshui.Projects.of(list(projects), core_of(dictionaries)))
 
     @property
     def has_errors(self) -> bool:
@@ -387,118 +361,14 @@ def nearest_ids(name: str, ids: Sequence[str]) -> str:
     return f"例如：{'、'.join(ids[:3])}" if ids else "清单中没有任何条目"
 
 
-def text_of_file(path: str | os.PathLike[str]) -> str:
-    """Return a UTF-8 or GB 18030 file as text.
-
-    Raises
-    ------
-    Failure
-        With file_not_found, file_unreadable or encoding_error.
-    """
-    file = Path(path)
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        raise Failure([Issue("file_not_found", f"找不到文件“{file}”；请检查路径和文件名。", file=file.name)]) from None
-    except OSError as error:
-        raise Failure(
-            [
-                Issue(
-                    "file_unreadable",
-                    f"文件“{file}”打不开（{error.strerror}）；请检查是否有权限、是否为文件夹。",
-                    file=file.name,
-                )
-            ]
-        ) from None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Failure(
-        [
-            Issue(
-                "encoding_error",
-                f"文件“{file.name}”不是 UTF-8 也不是 GB 18030；请另存为 UTF-8 的 CSV。",
-                file=file.name,
-            )
-        ]
-    )
+Source = str | os.PathLike[str] | Table
 
 
-def table_of_rows(rows: Iterable[Sequence[str]], *, file: str = "表") -> Table:
-    """Make a table of texts, header first.
-
-    Parameters
-    ----------
-    rows
-        Rows of cell texts.
-    file
-        The name that places and issues print.
-
-    Examples
-    --------
-    >>> len(table_of_rows([["项目名称"], ["某项目"]]))
-    2
-    """
-    numbered = [
-        (number, [(cell, "text" if cell else "empty", "") for cell in row]) for number, row in enumerate(rows, start=1)
-    ]
-    return _huoshui.table_of(file, "utf-8", [{"name": "", "rows": numbered, "merged": []}])
+def _table_of(source: Source) -> Table:
+    return source if isinstance(source, Table) else read_table(source)
 
 
-def read_table(path: str | os.PathLike[str]) -> Table:
-    r"""Read the cells of a CSV or Excel file.
-
-    Parameters
-    ----------
-    path
-        A .csv, .txt, .tsv, .xlsx or .xlsm file.
-
-    Raises
-    ------
-    Failure
-        file_not_found, file_empty or file_unreadable, with what the file is and what to do.
-
-    Examples
-    --------
-    >>> import tempfile, pathlib
-    >>> file = pathlib.Path(tempfile.mkdtemp()) / "清单.csv"
-    >>> _ = file.write_text("项目名称,总投资（万元）\n某项目,300\n", encoding="utf-8")
-    >>> read_table(file)
-    <Table 清单.csv: 2 rows>
-    """
-    file = Path(path)
-    suffix = file.suffix.lower()
-    if not file.exists():
-        raise Failure([Issue("file_not_found", f"找不到文件“{file}”；请检查路径和文件名。", file=file.name)])
-    if file.is_dir():
-        raise Failure([Issue("file_unreadable", f"“{file}”是文件夹；请给出其中清单文件的路径。", file=file.name)])
-    if file.stat().st_size == 0:
-        raise Failure(
-            [
-                Issue(
-                    "file_empty", f"文件“{file.name}”是空的（0 字节）；请检查是否保存成功或选错了文件。", file=file.name
-                )
-            ]
-        )
-    if suffix in _WORKBOOKS:
-        from huoshui.xlsx import WorkbookError, read_xlsx
-
-        try:
-            return _huoshui.table_of(file.name, "xlsx", read_xlsx(file))
-        except WorkbookError as error:
-            raise Failure([Issue("file_unreadable", str(error), file=file.name)]) from error
-    if suffix in _ADVICE:
-        raise Failure([Issue("file_unreadable", f"文件“{file.name}”：{_ADVICE[suffix]}。", file=file.name)])
-    return _huoshui.load_csv(str(file))
-
-
-def _core_of(dictionaries: Dictionaries | None) -> CoreDictionaries:
-    return (dictionaries or Dictionaries.bundled())._core
-
-
-def load_projects(source: str | os.PathLike[str] | Table, dictionaries: Dictionaries | None = None) -> ProjectList:
+def load_projects(source: Source, dictionaries: Dictionaries | None = None) -> ProjectList:
     """Read a project list.
 
     Parameters
@@ -520,11 +390,10 @@ def load_projects(source: str | os.PathLike[str] | Table, dictionaries: Dictiona
     >>> [issue.code for issue in hs.load_projects(table).issues]
     ['unknown_unit']
     """
-    table = source if isinstance(source, Table) else read_table(source)
-    return ProjectList(_huoshui.read_projects(table, _core_of(dictionaries)))
+    return ProjectList(_huoshui.read_projects(_table_of(source), core_of(dictionaries)))
 
 
-def load_products(source: str | os.PathLike[str] | Table, dictionaries: Dictionaries | None = None) -> ProductList:
+def load_products(source: Source, dictionaries: Dictionaries | None = None) -> ProductList:
     """Read a handbook.
 
     Parameters
@@ -548,8 +417,8 @@ def load_products(source: str | os.PathLike[str] | Table, dictionaries: Dictiona
     >>> [issue.code for issue in hs.load_products(table).issues]
     ['unknown_unit']
     """
-    table = source if isinstance(source, Table) else read_table(source)
-    return ProductList(_huoshui.read_products(table, _core_of(dictionaries)), table.file)
+    table = _table_of(source)
+    return ProductList(_huoshui.read_products(table, core_of(dictionaries)), table.file)
 
 
 def bundled_products(*, illustrative: bool = False, dictionaries: Dictionaries | None = None) -> ProductList:
@@ -569,7 +438,7 @@ def bundled_products(*, illustrative: bool = False, dictionaries: Dictionaries |
     True
     """
     return ProductList(
-        _huoshui.bundled_products(_core_of(dictionaries), illustrative), "示例产品手册" if illustrative else "产品手册"
+        _huoshui.bundled_products(core_of(dictionaries), illustrative), "示例产品手册" if illustrative else "产品手册"
     )
 
 
@@ -582,4 +451,4 @@ def bundled_projects(dictionaries: Dictionaries | None = None) -> ProjectList:
     >>> len(hs.bundled_projects()) > 0
     True
     """
-    return ProjectList(_huoshui.bundled_projects(_core_of(dictionaries)))
+    return ProjectList(_huoshui.bundled_projects(core_of(dictionaries)))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
 from huoshui import _huoshui
 from huoshui.frames import frame_of
 from huoshui.pages import MOST_ROWS, html_table
@@ -25,6 +23,7 @@ class Columns(Mapping[str, Any]):
 
     Examples
     --------
+    >>> import numpy as np
     >>> table = Columns("表", {"key": ["甲"], "pairs": np.array([3])})
     >>> table["pairs"].sum(), len(table.rows())
     (np.int64(3), 1)
@@ -60,6 +59,8 @@ class Columns(Mapping[str, Any]):
 
 
 def _columns(title: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Columns:
+    import numpy as np  # not at the top, see answers
+
     columns: dict[str, Any] = {}
     for position, name in enumerate(names):
         values = [row[position] for row in rows]

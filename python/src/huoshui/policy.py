@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from huoshui import _huoshui
 from huoshui.frames import frame_of
-from huoshui.lists import text_of_file
 from huoshui.pages import MOST_ROWS, html_table
+from huoshui.tables import text_of_file
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,9 @@ from decimal import Decimal, localcontext
 from typing import Any, Literal, get_args
 
 from huoshui import _huoshui
+from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError
-from huoshui.lists import Dictionaries, iso_of_day
+from huoshui.lists import iso_of_day
 
 __all__ = ["KINDS", "Kind", "parse"]
 
@@ -61,8 +62,8 @@ def parse(
     dict
         `text`, `kind`, `flags`, `ambiguous`, `approximate`, `reading`, and by kind: `min` and `max` (money in fen,
         tenor in months, area in thirds of a square metre and `mu` as decimal text, rate in millionths a year with
-        `base` and `spread`, dates as ISO text) with their `unit` and the `written_unit` that decided; or `codes`, `names`, `words`,
-        `basis`. The contract is docs/json.md, `huoshui.parse/1`.
+        `base` and `spread`, dates as ISO text) with their `unit` and the `written_unit` that decided; or `codes`,
+        `names`, `words`, `basis`. The contract is docs/json.md, `huoshui.parse/1`.
 
     Raises
     ------

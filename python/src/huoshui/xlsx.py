@@ -121,7 +121,8 @@ def read_xlsx(path: str | os.PathLike[str]) -> list[SheetContents]:
     except Exception as error:
         # A damaged file surfaces as whatever its first bad part breaks: zip, XML, key and type errors alike.
         raise BrokenWorkbookError(
-            f"文件“{file.name}”已损坏，读不出工作表（{type(error).__name__}）；请用 Excel 或 WPS 打开修复后另存为 xlsx。"
+            f"文件“{file.name}”已损坏，读不出工作表（{type(error).__name__}）；"
+            "请用 Excel 或 WPS 打开修复后另存为 xlsx。"
         ) from error
     try:
         return [_contents(sheet) for sheet in workbook.worksheets]
