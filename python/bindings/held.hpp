@@ -35,6 +35,13 @@ struct HeldProducts {
   std::vector<Issue> issues;
 };
 
+/// A list in the form that match() works on, with the projects that its answers name.
+struct HeldPrepared {
+  PreparedList list;
+  std::shared_ptr<HeldProjects> projects;
+  std::shared_ptr<Catalogue> catalogue;
+};
+
 /// An answer with everything that its rows point into.
 struct HeldAnswer {
   Answer answer;

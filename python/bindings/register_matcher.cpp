@@ -119,6 +119,17 @@ void register_matcher(py::module_& m) {
   add_ranking(answer, "", &Answer::all_offers);
   add_ranking(answer, "possible_", &Answer::all_possible);
 
+  py::class_<HeldPrepared>(m, "PreparedList", "A list read against one catalogue, ready to be matched again.")
+      .def("__len__", [](const HeldPrepared& held) { return held.list.size(); })
+      .def_property_readonly("bytes", [](const HeldPrepared& held) { return held.list.bytes(); });
+  m.def(
+      "prepare",
+      [](const ProjectsPtr& projects, const CataloguePtr& catalogue, unsigned threads) {
+        return HeldPrepared{prepare(projects->list.projects, *catalogue, threads), projects, catalogue};
+      },
+      py::arg("projects"), py::arg("catalogue"), py::kw_only(), py::arg("threads"), ReleaseGil(),
+      "Read a list against a catalogue.");
+
   m.def(
       "match",
       [](const ProjectsPtr& projects, const CataloguePtr& catalogue, std::size_t k, std::size_t possible,
@@ -137,6 +148,21 @@ void register_matcher(py::module_& m) {
       },
       py::arg("projects"), py::arg("catalogue"), py::arg("row"), py::kw_only(), py::arg("k"),
       py::arg("possible"), ReleaseGil(), "Rank the best projects for one product.");
+  m.def(
+      "match_prepared",
+      [](const HeldPrepared& held, std::size_t k, std::size_t possible, unsigned threads) {
+        const MatchOptions options{.k = k, .possible = possible, .threads = threads};
+        return hold(match(held.list, options), held.projects, held.catalogue, options);
+      },
+      py::arg("projects"), py::kw_only(), py::arg("k"), py::arg("possible"), py::arg("threads"), ReleaseGil(),
+      "Rank the best products for each project of a prepared list.");
+  m.def(
+      "match_product_prepared",
+      [](const HeldPrepared& held, std::uint32_t row, std::size_t k, std::size_t possible) {
+        return plain(match_product(held.list, row_in(*held.catalogue, row), {.k = k, .possible = possible}));
+      },
+      py::arg("projects"), py::arg("row"), py::kw_only(), py::arg("k"), py::arg("possible"), ReleaseGil(),
+      "Rank the best projects of a prepared list for one product.");
 }
 
 }  // namespace huoshui::bindings

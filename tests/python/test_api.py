@@ -216,6 +216,28 @@ def test_both_directions_agree(tea: hs.ProjectList, catalogue: hs.Catalogue) -> 
             assert (project.id, offer.points) in [(o.project.id, o.points) for o in back.offers]
 
 
+def test_a_prepared_list_gives_the_same_answers(tea: hs.ProjectList, catalogue: hs.Catalogue) -> None:
+    ready = hs.prepare(tea, catalogue, threads=2)
+    assert len(ready) == len(tea) and ready.bytes > 0 and ready.projects is tea and ready.catalogue is catalogue
+    for options in ({}, {"k": 1, "possible": 0}, {"k": 0, "possible": 1, "threads": 2}):
+        answer = hs.match(ready, **options)
+        assert answer == hs.match(tea, catalogue, **options)
+        assert answer.projects is tea and answer.catalogue is catalogue
+    assert len(hs.prepare([tea[1]], catalogue)) == 1
+    for product in catalogue.products[:5]:
+        assert hs.match_product(ready, product) == hs.match_product(tea, product, catalogue)
+
+
+def test_a_prepared_list_has_its_catalogue(tea: hs.ProjectList, catalogue: hs.Catalogue) -> None:
+    ready = hs.prepare(tea, catalogue)
+    with pytest.raises(hs.ContractError, match="already"):
+        hs.match(ready, catalogue)  # type: ignore[call-overload]
+    with pytest.raises(hs.ContractError, match="needed"):
+        hs.match(tea)  # type: ignore[call-overload]
+    with pytest.raises(hs.ContractError, match="threads"):
+        hs.prepare(tea, catalogue, threads=0)
+
+
 def test_frames_say_what_answers_say(answer: hs.Answer, projects: hs.ProjectList) -> None:
     pytest.importorskip("pandas")
     frame = answer.to_pandas()

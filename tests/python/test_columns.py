@@ -19,12 +19,12 @@ import huoshui as hs
 SOURCE = Path(__file__).resolve().parents[2] / "python" / "src"
 COLUMNS = {
     "product_row": np.uint32,
-    "points": np.int64,
+    "points": np.int32,
     "cautions": np.uint16,
     "open": np.uint16,
     "offer_ends": np.uint64,
     "possible_product_row": np.uint32,
-    "possible_points": np.int64,
+    "possible_points": np.int32,
     "possible_cautions": np.uint16,
     "possible_open": np.uint16,
     "possible_ends": np.uint64,

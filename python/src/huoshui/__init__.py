@@ -27,7 +27,7 @@ from huoshui.lists import (
     load_products,
     load_projects,
 )
-from huoshui.matching import Matcher, match, match_product
+from huoshui.matching import Matcher, PreparedList, match, match_product, prepare
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
@@ -48,6 +48,7 @@ __all__ = [
     "Overview",
     "Policy",
     "PolicyPack",
+    "PreparedList",
     "Product",
     "ProductList",
     "Project",
@@ -67,6 +68,7 @@ __all__ = [
     "match",
     "match_product",
     "parse",
+    "prepare",
     "read_table",
     "table_of_rows",
 ]

@@ -138,7 +138,7 @@ class Answer(Sequence[list[Offer]]):
         return _view(self._core.product_row)
 
     @property
-    def points(self) -> npt.NDArray[np.int64]:
+    def points(self) -> npt.NDArray[np.int32]:
         """Millionths of a point, of the permitted offers."""
         return _view(self._core.points)
 
@@ -163,7 +163,7 @@ class Answer(Sequence[list[Offer]]):
         return _view(self._core.possible_product_row)
 
     @property
-    def possible_points(self) -> npt.NDArray[np.int64]:
+    def possible_points(self) -> npt.NDArray[np.int32]:
         """Millionths of a point that the undecided offers would have."""
         return _view(self._core.possible_points)
 

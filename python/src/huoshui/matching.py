@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import overload
 
 from huoshui import _huoshui
 from huoshui._huoshui import Product, Project
@@ -11,7 +12,7 @@ from huoshui.catalogue import Catalogue
 from huoshui.errors import ContractError
 from huoshui.lists import ProjectList
 
-__all__ = ["Matcher", "match", "match_product"]
+__all__ = ["Matcher", "PreparedList", "match", "match_product", "prepare"]
 
 
 def _listed(projects: Iterable[Project]) -> ProjectList:
@@ -25,17 +26,98 @@ def _check_counts(k: int, possible: int, threads: int) -> None:
         raise ContractError("threads must be at least 1")
 
 
+class PreparedList:
+    """Hold a list read against one catalogue, in the form that `match` works on: for matching the same list again.
+
+    Attributes
+    ----------
+    projects : ProjectList
+    catalogue : Catalogue
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> ready = hs.prepare(hs.bundled_projects(), catalogue)
+    >>> hs.match(ready, k=1) == hs.match(ready.projects, catalogue, k=1)
+    True
+    """
+
+    __slots__ = ("_core", "catalogue", "projects")
+
+    def __init__(self, core: _huoshui.PreparedList, projects: ProjectList, catalogue: Catalogue) -> None:
+        self._core = core
+        self.projects = projects
+        self.catalogue = catalogue
+
+    @property
+    def bytes(self) -> int:
+        """Memory held besides list and catalogue, in bytes."""
+        return self._core.bytes
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __repr__(self) -> str:
+        return f"<PreparedList {len(self)} projects, {len(self.catalogue)} products>"
+
+
+def prepare(projects: Iterable[Project], catalogue: Catalogue, *, threads: int = 1) -> PreparedList:
+    """Read a list against a catalogue, once for many matches.
+
+    Parameters
+    ----------
+    projects
+        As in `match`.
+    catalogue
+        What the list will be matched with.
+    threads
+        The list is the same for any number.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> hs.prepare(hs.bundled_projects(), catalogue)
+    <PreparedList 53 projects, 253 products>
+    """
+    _check_counts(0, 0, threads)
+    listed = _listed(projects)
+    return PreparedList(_huoshui.prepare(listed._core, catalogue._core, threads=threads), listed, catalogue)
+
+
+def _catalogue_of(projects: PreparedList | Iterable[Project], catalogue: Catalogue | None) -> Catalogue:
+    if isinstance(projects, PreparedList):
+        if catalogue is not None:
+            raise ContractError("a prepared list has its catalogue already; leave it out")
+        return projects.catalogue
+    if catalogue is None:
+        raise ContractError("a catalogue is needed, unless the list is prepared")
+    return catalogue
+
+
+@overload
 def match(
     projects: Iterable[Project], catalogue: Catalogue, *, k: int = 5, possible: int = 3, threads: int = 1
+) -> Answer: ...
+@overload
+def match(projects: PreparedList, *, k: int = 5, possible: int = 3, threads: int = 1) -> Answer: ...
+def match(
+    projects: PreparedList | Iterable[Project],
+    catalogue: Catalogue | None = None,
+    *,
+    k: int = 5,
+    possible: int = 3,
+    threads: int = 1,
 ) -> Answer:
     """Rank the best products for each project; other Python threads go on meanwhile.
 
     Parameters
     ----------
     projects
-        A list as read, which is not copied, or some projects of any lists, which are copied once.
+        A list as read, which is not copied, or some projects of any lists, which are copied once; or a prepared list.
     catalogue
-        What to match with.
+        What to match with; a prepared list has its own.
     k
         Permitted offers for each project.
     possible
@@ -57,13 +139,30 @@ def match(
     True
     """
     _check_counts(k, possible, threads)
+    chosen = _catalogue_of(projects, catalogue)
+    if isinstance(projects, PreparedList):
+        core = _huoshui.match_prepared(projects._core, k=k, possible=possible, threads=threads)
+        return Answer(core, projects.projects, chosen)
     listed = _listed(projects)
-    core = _huoshui.match(listed._core, catalogue._core, k=k, possible=possible, threads=threads)
-    return Answer(core, listed, catalogue)
+    core = _huoshui.match(listed._core, chosen._core, k=k, possible=possible, threads=threads)
+    return Answer(core, listed, chosen)
 
 
+@overload
 def match_product(
     projects: Iterable[Project], product: str | Product, catalogue: Catalogue, *, k: int = 5, possible: int = 3
+) -> ReverseAnswer: ...
+@overload
+def match_product(
+    projects: PreparedList, product: str | Product, *, k: int = 5, possible: int = 3
+) -> ReverseAnswer: ...
+def match_product(
+    projects: PreparedList | Iterable[Project],
+    product: str | Product,
+    catalogue: Catalogue | None = None,
+    *,
+    k: int = 5,
+    possible: int = 3,
 ) -> ReverseAnswer:
     """Rank the best projects for one product; ties by project id.
 
@@ -74,7 +173,7 @@ def match_product(
     product
         A product of the catalogue, or its id.
     catalogue
-        What to match with.
+        As in `match`.
     k, possible
         Permitted and undecided projects to return.
 
@@ -91,9 +190,15 @@ def match_product(
     'P026'
     """
     _check_counts(k, possible, 1)
-    row = catalogue.row_of(product)
-    listed = _listed(projects)
-    offers, undecided, counts = _huoshui.match_product(listed._core, catalogue._core, row, k=k, possible=possible)
+    chosen = _catalogue_of(projects, catalogue)
+    row = chosen.row_of(product)
+    if isinstance(projects, PreparedList):
+        listed = projects.projects
+        found = _huoshui.match_product_prepared(projects._core, row, k=k, possible=possible)
+    else:
+        listed = _listed(projects)
+        found = _huoshui.match_product(listed._core, chosen._core, row, k=k, possible=possible)
+    offers, undecided, counts = found
 
     def ranked(entries: list[_huoshui.Entry]) -> list[ProjectOffer]:
         return [
@@ -101,7 +206,7 @@ def match_product(
             for rank, (index, points, cautions, open) in enumerate(entries, start=1)
         ]
 
-    return ReverseAnswer(catalogue[row], ranked(offers), ranked(undecided), VerdictCounts(*counts))
+    return ReverseAnswer(chosen[row], ranked(offers), ranked(undecided), VerdictCounts(*counts))
 
 
 class Matcher:
