@@ -46,7 +46,8 @@ Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalo
       out.clear();
       for (const auto& c : best.take()) {
         const ProductRow row{c.order};
-        out.push_back({row, static_cast<std::int32_t>(c.points), screen(prepared, catalogue, row).cautions, c.open});
+        out.push_back(
+            {row, static_cast<std::int32_t>(c.points), screen(prepared, catalogue, row).cautions, c.open});
       }
     };
     fill(offers, ranked.offers);
@@ -282,8 +283,7 @@ ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& 
   return reverse_run(by_id, options, [&](std::uint32_t project, engine::Ranked& out) {
     worker->arena.clear();
     worker->reader.forget_if_large();
-    const engine::Reading reading =
-        worker->reader.read(projects[project], catalogue.policy(), worker->arena);
+    const engine::Reading reading = worker->reader.read(projects[project], catalogue.policy(), worker->arena);
     return worker->scan.judge_one(reading, &worker->reader.facts(), position, out);
   });
 }

@@ -67,8 +67,9 @@ class Answer {
   std::vector<VerdictCounts> counts_;
 };
 
-/// A list of projects read against one catalogue, in the form that match() works on; the list itself is needed
-/// no more. For matching the same list more than once. Copies share one image; threads may share a copy.
+/// A list of projects read against one catalogue, in the form that match() works on; the list itself is
+/// needed no more. For matching the same list more than once. Copies share one image; threads may share a
+/// copy.
 class PreparedList {
  public:
   [[nodiscard]] std::size_t size() const;

@@ -12,8 +12,8 @@ void* Arena::take_bytes(std::size_t bytes) {
   }
   if (chunk_ == chunks_.size()) {
     const std::size_t size = std::max(kChunk, wanted);
-    chunks_.push_back({std::unique_ptr<std::byte, Free>(static_cast<std::byte*>(
-                           ::operator new(size, std::align_val_t{kAlign}))),
+    chunks_.push_back({std::unique_ptr<std::byte, Free>(
+                           static_cast<std::byte*>(::operator new (size, std::align_val_t{kAlign}))),
                        size});
   }
   void* out = chunks_[chunk_].bytes.get() + used_;

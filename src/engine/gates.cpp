@@ -87,7 +87,8 @@ const GateReading* Reader::fresh_gates() {
       for (std::size_t i = 0; i < index_.rows.words(); ++i) words_of(to)[i] |= products[i];
     };
     if (!refuses[instrument]) add(fresh->possible);
-    if (!refuses[instrument] && count_at(fresh->standings[instrument].missing, kOpenShift) == 0) add(fresh->permitted);
+    if (!refuses[instrument] && count_at(fresh->standings[instrument].missing, kOpenShift) == 0)
+      add(fresh->permitted);
   }
   at->second = std::move(fresh);
   return at->second.get();

@@ -240,7 +240,7 @@ class ClassRows {
   const Nodes& nodes_;
   std::size_t words_;
   const std::vector<std::uint64_t>& free_;
-  std::vector<std::uint64_t> yes_, possible_;         // by class
+  std::vector<std::uint64_t> yes_, possible_;        // by class
   std::vector<std::uint64_t> named_, below_, open_;  // by entry: named itself; named somewhere below it
 };
 
@@ -445,7 +445,8 @@ void Index::index_terms(const Catalogue& catalogue) {
     for (const auto& code : product.measures) entries[FactKey::measure].add_word(code.text());
   }
   for (const auto& entry : instrument_infos()) {
-    for_each_measure(entry.measures, [&](std::string_view code) { entries[FactKey::measure].add_word(code); });
+    for_each_measure(entry.measures,
+                     [&](std::string_view code) { entries[FactKey::measure].add_word(code); });
   }
   for (auto& [key, nodes] : entries) {
     nodes.freeze();

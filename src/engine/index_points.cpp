@@ -134,7 +134,8 @@ void Index::index_points(const Catalogue& catalogue) {
     const auto kept = levels.keep([&](std::size_t level) -> const std::uint64_t* {
       constexpr std::array<std::size_t, Affinity::kLevels> kLengths{5, 4, 3, 1, 0};
       const std::size_t length = kLengths[level];
-      return length == 0 || length > text.size() ? nullptr : traded.at(industries.find(text.substr(0, length)));
+      return length == 0 || length > text.size() ? nullptr
+                                                 : traded.at(industries.find(text.substr(0, length)));
     });
     trade.by_class.insert(trade.by_class.end(), 2, kept);
   }

@@ -24,7 +24,8 @@ const Runnable& runnable() {
     Runnable out;
 #if defined(HUOSHUI_X86_KERNELS)
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) out.sets[out.count++] = &kAvx2Kernels;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+      out.sets[out.count++] = &kAvx2Kernels;
     // What kernel_avx512.cpp is compiled with; every such machine since 2019 has all of it.
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&

@@ -260,7 +260,8 @@ void Reader::read_affinities() {
                            !affinity.settled.empty();
       if (settled) {
         const Affinity::Settled& at = affinity.settled[classes.front()];
-        base_points_ += index_.weight(affinity.criterion) * at.tenths * static_cast<std::int32_t>(kOneMillion / 10);
+        base_points_ +=
+            index_.weight(affinity.criterion) * at.tenths * static_cast<std::int32_t>(kOneMillion / 10);
         for (std::size_t level = 0; level < Affinity::kLevels; ++level)
           add_level(level, index_.rows[at.levels[level]]);
         continue;

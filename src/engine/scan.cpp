@@ -76,7 +76,8 @@ Scan::Scan(const Index& index)
       no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion)),
       texts_(share_points(index.weight(Criterion::text_affinity), 0)),
       pair_bits_(index.pair_count / 64 + 1),
-      scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)) {
+      scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)),
+      masks_(index.rows.blocks()) {
   scoring_.texts = texts_.data();
   scoring_.pairs = pair_bits_.data();
   scoring_.first_pairs = index.first_pairs.data();
@@ -199,8 +200,8 @@ void Scan::sort_loose_musts() {
     std::uint64_t& undecided = words_of(undecided_)[w];
     for (std::uint64_t left = (permitted | undecided) & loose[w]; left != 0; left &= left - 1) {
       const std::uint64_t bit = left & (~left + 1);
-      const Verdict verdict =
-          loose_verdict(static_cast<std::uint32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+      const Verdict verdict = loose_verdict(
+          static_cast<std::uint32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(left))));
       if (verdict == Verdict::permitted) continue;
       const bool fails = verdict == Verdict::refused;
       if ((permitted & bit) != 0) {
@@ -306,7 +307,8 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
   return points_[i] + amount_points_[record.amount] + tenor_points_[record.tenor] +
          cover_points_[record.cover] +
          weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
-         weight(Criterion::plausibility) * share(terms - count_at(missing, kImplausibleShift), terms, kWhole) +
+         weight(Criterion::plausibility) *
+             share(terms - count_at(missing, kImplausibleShift), terms, kWhole) +
          weight(Criterion::preference) *
              share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
          weight(Criterion::no_caution) *
@@ -317,8 +319,8 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
 Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const std::uint32_t position = positions_[i];
   const ProductRecord& record = index_.records[position];
-  const std::uint64_t missing =
-      reading_->gates->standings[record.instrument].missing + own_standing(record.profile).missing + counts_[i];
+  const std::uint64_t missing = reading_->gates->standings[record.instrument].missing +
+                                own_standing(record.profile).missing + counts_[i];
   return {{points + reading_->base_points, index_.order[position],
            static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
           static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
@@ -355,17 +357,18 @@ void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::
     out.push_back(ranked(places_[finalists_[by_rank[r]]], final_points_[by_rank[r]]));
 }
 
-/// Score some of the found, without text.
-void Scan::score(std::size_t n) {
+/// Score the found at places_[first..last), without text.
+void Scan::score(std::size_t first, std::size_t last) {
   const bool keeps_own = reading_->loose != nullptr;
   if (!keeps_own) {
-    for (std::size_t i = 0; i < n; ++i) (void)own_standing(index_.records[positions_[places_[i]]].profile);
+    for (std::size_t i = first; i < last; ++i)
+      (void)own_standing(index_.records[positions_[places_[i]]].profile);
   }
   if (!index_.many_rules) {
-    kernels().score(scoring_, found(), places_.data(), n, scores_.data());
+    kernels().score(scoring_, found(), places_.data() + first, last - first, scores_.data() + first);
     return;
   }
-  for (std::size_t i = 0; i < n; ++i) scores_[i] = points_without_text(places_[i]);
+  for (std::size_t i = first; i < last; ++i) scores_[i] = points_without_text(places_[i]);
 }
 
 /// A value that at least k of the first n numbers reach, and as few more as can be told cheaply.
@@ -378,8 +381,8 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
   return *kth;
 }
 
-void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features,
-                std::size_t counting, std::vector<Ranked>& out) {
+void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
+                std::vector<Ranked>& out) {
   const Kernels& run = kernels();
   const std::size_t feature_count = counting + reading_->for_both;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
@@ -388,19 +391,21 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
   run.add_from(index_.fixed_points.data(), positions_.data(), size, points_.data());
   // Score the likeliest first: what cannot reach the k-th of them needs no points.
   constexpr std::size_t kFew = 24, kLikely = 12;
-  std::int32_t least = 0;
+  std::int32_t least = 0, likely = kNoLimit;
+  std::size_t n = 0;
   if (size > kFew && size > k) {
-    const std::int32_t likely = floor_of_best(points_, size, std::max(k, kLikely));
-    const std::size_t seeds = run.reaching(points_.data(), size, likely, places_.data());
-    score(seeds);
-    least = std::max(0, floor_of_best(scores_, seeds, k) - most_further_);
+    likely = floor_of_best(points_, size, std::max(k, kLikely));
+    n = run.reaching(points_.data(), size, likely, kNoLimit, places_.data());
+    score(0, n);
+    least = std::max(0, floor_of_best(scores_, n, k) - most_further_);
   }
-  const std::size_t n = run.reaching(points_.data(), size, least, places_.data());
-  score(n);
+  const std::size_t likeliest = n;
+  n += run.reaching(points_.data(), size, least, likely, places_.data() + n);
+  score(likeliest, n);
   std::size_t finalists = n;
   if (n > k) {
     const std::int32_t best = n > kFew ? floor_of_best(scores_, n, k) : 0;
-    finalists = run.reaching(scores_.data(), n, std::max(0, best - most_text_), finalists_.data());
+    finalists = run.reaching(scores_.data(), n, std::max(0, best - most_text_), kNoLimit, finalists_.data());
     if (most_text_ != 0 && n > kFew) {
       finalists = run.reaching_with_text(scoring_, found(), places_.data(), scores_.data(), finalists_.data(),
                                          finalists, best, finalists_.data());

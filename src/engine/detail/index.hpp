@@ -62,8 +62,8 @@ struct Affinity {
   std::array<std::int32_t, kLevels> tenths{};  // of the criterion, by level, the nearest first
   std::vector<Levels> by_class;                // the products of each level; one product, one level
   Levels unknown{};                            // when the project says nothing
-  /// By class, where a table on the same key refuses all who are on no level or on another one: what is left to
-  /// tell apart, and the tenths that all others have.
+  /// By class, where a table on the same key refuses all who are on no level or on another one: what is left
+  /// to tell apart, and the tenths that all others have.
   struct Settled {
     Levels levels{};
     std::int32_t tenths = 0;
@@ -79,8 +79,8 @@ struct Profile {
 
 /// How a product's security counts for cover.
 struct Cover {
-  std::int64_t ceiling = 0;      // loan to value, in millionths
-  std::int64_t uncovered = 0;    // the criterion where there is no collateral
+  std::int64_t ceiling = 0;    // loan to value, in millionths
+  std::int64_t uncovered = 0;  // the criterion where there is no collateral
   bool operator==(const Cover&) const = default;
 };
 

@@ -51,8 +51,8 @@ Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, 
   return {sum(in_yes), sum(in_maybe)};
 }
 
-/// Keeps the words that hold bits, and the features' words beside them, close together; then takes the lowest bit
-/// of each, eight at a time, until none is left. No branch hangs on where the bits are.
+/// Keeps the words that hold bits, and the features' words beside them, close together; then takes the lowest
+/// bit of each, eight at a time, until none is left. No branch hangs on where the bits are.
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
                     std::size_t counting, const Found& out) {
   const std::size_t room = words + kWords;
@@ -61,6 +61,8 @@ std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* 
   std::uint64_t* const planes = bases + room;
   const __m512i one = _mm512_set1_epi64(1), zero = _mm512_setzero_si512();
   const __m512i steps = _mm512_set_epi64(7 * 64, 6 * 64, 5 * 64, 4 * 64, 3 * 64, 2 * 64, 64, 0);
+  // One row after the other, as they lie in memory.
+  std::uint8_t* const masks = out.masks;
   std::size_t n = 0;
   for (std::size_t w = 0; w < words; w += kWords) {
     const __m512i here = _mm512_loadu_si512(row + w);
@@ -68,12 +70,19 @@ std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* 
     const __m512i base = _mm512_add_epi64(_mm512_set1_epi64(static_cast<long long>(w * 64)), steps);
     _mm512_storeu_si512(bits + n, _mm512_maskz_compress_epi64(live, here));
     _mm512_storeu_si512(bases + n, _mm512_maskz_compress_epi64(live, base));
-    for (std::size_t f = 0; f < features; ++f) {
-      const __m512i plane = _mm512_xor_si512(_mm512_loadu_si512(feature[f].row + w),
-                                             _mm512_set1_epi64(static_cast<long long>(feature[f].flip)));
-      _mm512_storeu_si512(planes + f * room + n, _mm512_maskz_compress_epi64(live, plane));
-    }
+    masks[w / kWords] = live;
     n += static_cast<std::size_t>(__builtin_popcount(live));
+  }
+  for (std::size_t f = 0; f < features; ++f) {
+    const std::uint64_t* const plane_row = feature[f].row;
+    const __m512i flip = _mm512_set1_epi64(static_cast<long long>(feature[f].flip));
+    std::uint64_t* plane = planes + f * room;
+    for (std::size_t w = 0; w < words; w += kWords) {
+      const __mmask8 live = masks[w / kWords];
+      const __m512i here = _mm512_xor_si512(_mm512_loadu_si512(plane_row + w), flip);
+      _mm512_storeu_si512(plane, _mm512_maskz_compress_epi64(live, here));
+      plane += __builtin_popcount(live);
+    }
   }
   std::size_t found = 0;
   while (n != 0) {
@@ -122,20 +131,23 @@ std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_
   _mm512_store_si512(lane, best);
   std::int32_t floor = 0x7FFFFFFF;
   for (const std::int32_t value : lane) {
-    const unsigned above = static_cast<unsigned>(
-        __builtin_popcount(_mm512_cmpgt_epi32_mask(best, _mm512_set1_epi32(value))));
+    const unsigned above =
+        static_cast<unsigned>(__builtin_popcount(_mm512_cmpgt_epi32_mask(best, _mm512_set1_epi32(value))));
     floor = above < k && value < floor ? value : floor;
   }
   return floor;
 }
 
-std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out) {
-  const __m512i floor = _mm512_set1_epi32(least);
+std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::int32_t below,
+                     std::uint32_t* out) {
+  const __m512i floor = _mm512_set1_epi32(least), limit = _mm512_set1_epi32(below);
   __m512i places = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   std::size_t found = 0;
   for (std::size_t i = 0; i < n; i += 16) {
     const __mmask16 live = n - i >= 16 ? 0xFFFF : static_cast<__mmask16>((1U << (n - i)) - 1);
-    const __mmask16 there = _mm512_mask_cmpge_epi32_mask(live, _mm512_loadu_si512(values + i), floor);
+    const __m512i here = _mm512_loadu_si512(values + i);
+    const __mmask16 there =
+        _mm512_mask_cmplt_epi32_mask(_mm512_mask_cmpge_epi32_mask(live, here, floor), here, limit);
     _mm512_storeu_si512(out + found, _mm512_maskz_compress_epi32(there, places));
     found += static_cast<std::size_t>(__builtin_popcount(there));
     places = _mm512_add_epi32(places, _mm512_set1_epi32(16));
@@ -216,18 +228,20 @@ std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_
   return floor;
 }
 
-std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out) {
+std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::int32_t below,
+                     std::uint32_t* out) {
   std::size_t found = 0;
   for (std::size_t i = 0; i < n; ++i) {
     out[found] = static_cast<std::uint32_t>(i);
-    found += values[i] >= least ? 1 : 0;
+    found += values[i] >= least && values[i] < below ? 1 : 0;
   }
   return found;
 }
 
 #endif
 
-void add_from(const std::int32_t* table, const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
+void add_from(const std::int32_t* table, const std::uint32_t* positions, std::size_t n,
+              std::int32_t* points) {
   for (std::size_t i = 0; i < n; ++i) points[i] += table[positions[i]];
 }
 
@@ -243,11 +257,12 @@ void score(const Scoring& scoring, const Found& found, const std::uint32_t* plac
     const Standing& own = by.own[record.profile];
     const std::uint64_t missing = own.missing + found.counts[place], kept = gates.kept + own.kept;
     const std::uint32_t terms = record.terms * (kSharesOf + 1U);  // all of them hold
-    out[i] = found.points[place] + by.amounts[record.amount] + by.tenors[record.tenor] +
-             by.covers[record.cover] + by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
-             by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)] +
-             by.preference[(kept >> kPrefersShift & 0xFFFFU) * kSharesOf + (kept >> kPrefersHeldShift & 0xFFFFU)] +
-             by.no_caution[(kept >> kShouldsShift) * kSharesOf + (kept >> kShouldsHeldShift & 0xFFFFU)];
+    out[i] =
+        found.points[place] + by.amounts[record.amount] + by.tenors[record.tenor] + by.covers[record.cover] +
+        by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
+        by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)] +
+        by.preference[(kept >> kPrefersShift & 0xFFFFU) * kSharesOf + (kept >> kPrefersHeldShift & 0xFFFFU)] +
+        by.no_caution[(kept >> kShouldsShift) * kSharesOf + (kept >> kShouldsHeldShift & 0xFFFFU)];
   }
 }
 
@@ -260,7 +275,8 @@ std::size_t reaching_with_text(const Scoring& scoring, const Found& found, const
     const ProductRecord& record = scoring.records[found.positions[places[finalist]]];
     const std::uint32_t pairs = record.pair_count;
     std::uint32_t shared =
-        static_cast<std::uint32_t>(__builtin_popcountll(record.signature & scoring.signature)) + scoring.hidden;
+        static_cast<std::uint32_t>(__builtin_popcountll(record.signature & scoring.signature)) +
+        scoring.hidden;
     shared = shared < pairs ? shared : pairs;
     // Beyond the table any share is allowed for.
     const std::uint32_t at = pairs < kSharesOf ? pairs * kSharesOf + shared : kSharesOf + 1;
@@ -279,8 +295,9 @@ void add_text(const Scoring& scoring, const std::uint32_t* positions, std::size_
       for (std::size_t j = 0; j < kPairGroup; ++j)
         shared += scoring.pairs[ids[group + j] / 64] >> (ids[group + j] % 64) & 1U;
     }
-    points[i] += count < kSharesOf ? scoring.texts[count * kSharesOf + shared]
-                                   : scoring.text_weight * static_cast<std::int32_t>(shared * 1'000'000 / count);
+    points[i] += count < kSharesOf
+                     ? scoring.texts[count * kSharesOf + shared]
+                     : scoring.text_weight * static_cast<std::int32_t>(shared * 1'000'000 / count);
   }
 }
 
@@ -293,8 +310,9 @@ void rank_keys(const std::uint64_t* keys, std::size_t n, std::uint32_t* ranks) {
   }
 }
 
-/// log_closeness in doubles. Exact: the quotient of whole numbers below 2^40 and 2^20 lies at least 2^-20 from
-/// the next whole number unless it is one, far more than the rounding of the half added before the product.
+/// log_closeness in doubles. Exact: the quotient of whole numbers below 2^40 and 2^20 lies at least 2^-20
+/// from the next whole number unless it is one, far more than the rounding of the half added before the
+/// product.
 void closeness(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
                std::int32_t weight, std::int32_t* out) {
   const double scale = 1.0 / doublings;

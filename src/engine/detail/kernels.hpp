@@ -34,6 +34,7 @@ struct Found {
   std::int32_t* points = nullptr;
   std::uint64_t* counts = nullptr;
   std::uint64_t* scratch = nullptr;  // kMostFeatures + 2 rows with room for a block more
+  std::uint8_t* masks = nullptr;     // one a block
 };
 /// What a candidate needs for its points, half a cache line.
 struct ProductRecord {
@@ -64,17 +65,17 @@ inline constexpr std::uint32_t kSharesOf = 32;
 /// The project's and the catalogue's side of all points but those of rows and texts.
 struct Scoring {
   const ProductRecord* records = nullptr;
-  const Standing* gates = nullptr;                                            // by instrument
-  const Standing* own = nullptr;                                              // by profile
+  const Standing* gates = nullptr;  // by instrument
+  const Standing* own = nullptr;    // by profile
   const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
-  const std::int32_t *readiness = nullptr, *plausibility = nullptr;           // shares of `must` terms
-  const std::int32_t *preference = nullptr, *no_caution = nullptr;            // shares of rules
-  const std::int32_t* texts = nullptr;  // shares of pairs
-  const std::uint64_t* pairs = nullptr;  // the project's, a bit each
+  const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
+  const std::int32_t *preference = nullptr, *no_caution = nullptr;   // shares of rules
+  const std::int32_t* texts = nullptr;                               // shares of pairs
+  const std::uint64_t* pairs = nullptr;                              // the project's, a bit each
   const std::uint32_t *first_pairs = nullptr, *pair_ids = nullptr;
   std::int32_t text_weight = 0;
-  std::uint64_t signature = 0;          // of the project's pairs
-  std::uint32_t hidden = 0;             // how many of them share a bit with another
+  std::uint64_t signature = 0;  // of the project's pairs
+  std::uint32_t hidden = 0;     // how many of them share a bit with another
 };
 
 inline constexpr std::size_t kPairGroup = 8;
@@ -116,15 +117,19 @@ struct Kernels {
   std::int32_t (*floor_of_best)(const std::int32_t* values, std::size_t n, std::size_t k);
 
   /// points[i] += the points of the text criterion
-  void (*add_text)(const Scoring& scoring, const std::uint32_t* positions, std::size_t n, std::int32_t* points);
+  void (*add_text)(const Scoring& scoring, const std::uint32_t* positions, std::size_t n,
+                   std::int32_t* points);
 
   /// ranks[i] = how many of the keys are larger than the i-th.
   void (*rank_keys)(const std::uint64_t* keys, std::size_t n, std::uint32_t* ranks);
 
-  /// List the places of the numbers that reach `least`.
-  std::size_t (*reaching)(const std::int32_t* values, std::size_t n, std::int32_t least, std::uint32_t* out);
+  /// List the places of the numbers that reach `least` and stay below `below`.
+  std::size_t (*reaching)(const std::int32_t* values, std::size_t n, std::int32_t least, std::int32_t below,
+                          std::uint32_t* out);
 };
 
+/// More points than there are.
+inline constexpr std::int32_t kNoLimit = 0x7FFFFFFF;
 /// A log that no value comes near.
 inline constexpr std::int32_t kNoLog = 1 << 29;
 

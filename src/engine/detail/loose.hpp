@@ -14,7 +14,8 @@ Standing standing_of(const Index& index, const Profile& profile, const Judged& j
     const Judgement judgement = judged(*rule);
     const bool passes = judgement.outcome == Outcome::pass;
     const bool open = judgement.outcome == Outcome::undecided;
-    if (open || (judgement.outcome == Outcome::not_tested && index.loose[*rule]->fails_closed)) out.missing += one_at(kOpenShift);
+    if (open || (judgement.outcome == Outcome::not_tested && index.loose[*rule]->fails_closed))
+      out.missing += one_at(kOpenShift);
     if (!passes) out.missing += one_at(kUnreadyShift);
     if (!passes && !(open && !judgement.on_inference)) out.missing += one_at(kImplausibleShift);
     if (passes && judgement.on_inference) out.missing += one_at(kCautionShift);

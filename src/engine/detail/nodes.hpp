@@ -37,7 +37,7 @@ class Nodes {
     std::uint64_t hash = 0;
     std::uint32_t node = kNone;
   };
-  std::vector<std::string> texts_;    // sorted in the end; the first is empty
+  std::vector<std::string> texts_;      // sorted in the end; the first is empty
   std::vector<std::uint8_t> prefixed_;  // while adding: with all of its prefixes
   std::vector<std::uint32_t> subtree_ends_;
   std::vector<Slot> slots_;

@@ -63,7 +63,7 @@ class Reader {
   std::unordered_map<Key, const GateReading*, HashKey> gates_;  // by the answers to the atoms
   std::unordered_map<Key, std::unique_ptr<GateReading>, HashKey> gate_contents_;
   std::unordered_map<Key, std::unique_ptr<LooseReading>, HashKey> loose_;
-  std::unordered_map<Key, RowPair, HashKey> united_;       // rows for several codes, ranges across slots
+  std::unordered_map<Key, RowPair, HashKey> united_;      // rows for several codes, ranges across slots
   std::unordered_map<Key, LevelBlocks, HashKey> levels_;  // affinities to several codes
   Key key_;
   std::vector<std::uint8_t> outcomes_;

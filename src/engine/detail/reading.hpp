@@ -67,7 +67,7 @@ class Arena {
  private:
   static constexpr std::size_t kAlign = 64, kChunk = std::size_t{1} << 20;
   struct Free {
-    void operator()(std::byte* bytes) const { ::operator delete(bytes, std::align_val_t{kAlign}); }
+    void operator()(std::byte* bytes) const { ::operator delete (bytes, std::align_val_t{kAlign}); }
   };
   struct Chunk {
     std::unique_ptr<std::byte, Free> bytes;

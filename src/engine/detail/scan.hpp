@@ -32,7 +32,8 @@ class Scan {
   const Ranking& run(const Reading& reading, const detail::FactTable* facts);
 
   /// Judge one product, by its position, and unless it is refused say how it ranks.
-  Verdict judge_one(const Reading& reading, const detail::FactTable* facts, std::uint32_t position, Ranked& out);
+  Verdict judge_one(const Reading& reading, const detail::FactTable* facts, std::uint32_t position,
+                    Ranked& out);
 
  private:
   void begin(const Reading& reading, const detail::FactTable* facts);
@@ -49,12 +50,14 @@ class Scan {
   [[nodiscard]] Judgement judged(std::uint32_t loose);
   [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
   [[nodiscard]] std::int32_t points_without_text(std::uint32_t i);
-  void score(std::size_t n);
+  void score(std::size_t first, std::size_t last);
   [[nodiscard]] Ranked ranked(std::uint32_t i, std::int32_t points);
   void select(std::size_t finalists, std::size_t k, bool small_counts, std::vector<Ranked>& out);
   [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
                                            std::size_t k);
-  [[nodiscard]] Found found() { return {positions_.data(), points_.data(), counts_.data(), scratch_.data()}; }
+  [[nodiscard]] Found found() {
+    return {positions_.data(), points_.data(), counts_.data(), scratch_.data(), masks_.data()};
+  }
   void add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points);
   [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
 
@@ -77,13 +80,14 @@ class Scan {
   std::vector<std::uint64_t> counts_;
   std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
-  std::vector<std::int32_t> preference_, no_caution_;    // by rules and how many of them hold
-  std::vector<std::int32_t> texts_;                      // by pairs and how many of them are shared
-  std::int32_t most_further_ = 0;                        // beyond the points of the found
-  std::int32_t most_text_ = 0;                           // a part of these
+  std::vector<std::int32_t> preference_, no_caution_;   // by rules and how many of them hold
+  std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
+  std::int32_t most_further_ = 0;                       // beyond the points of the found
+  std::int32_t most_text_ = 0;                          // a part of these
   std::vector<std::uint64_t> pair_bits_;
   bool pairs_marked_ = false;
   std::vector<std::uint64_t> scratch_;  // of collect
+  std::vector<std::uint8_t> masks_;
 };
 
 }  // namespace huoshui::engine
