@@ -57,6 +57,13 @@ Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalo
   return answer;
 }
 
+Answer joined(std::span<Answer> parts, std::size_t projects, const MatchOptions& options) {
+  Answer answer = std::move(parts.front());
+  if (parts.size() > 1) answer.reserve(projects, options);
+  for (const Answer& part : parts.subspan(1)) answer.append(part);
+  return answer;
+}
+
 // ---- the fast way
 
 /// A worker of an index for as long as a task lasts.
@@ -67,30 +74,26 @@ class Lent {
   Lent(const Lent&) = delete;
   Lent& operator=(const Lent&) = delete;
   engine::Worker* operator->() const { return worker_.get(); }
+  engine::Worker& operator*() const { return *worker_; }
 
  private:
   const engine::Index& index_;
   std::unique_ptr<engine::Worker> worker_;
 };
 
-class Filler {
- public:
-  void append(const engine::Ranking& ranking, Answer& answer) {
-    fill(offers_, ranking.offers);
-    fill(possible_, ranking.possible);
-    answer.append(offers_, possible_, {ranking.permitted, ranking.undecided, ranking.refused});
-  }
-
- private:
-  static void fill(std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
+void append(const engine::Ranking& ranking, Answer& answer) {
+  thread_local std::vector<Offer> offers, possible;  // on their way
+  const auto offers_of = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
     out.clear();
     for (const auto& [candidate, cautions] : ranked) {
       out.push_back({ProductRow{candidate.order}, static_cast<std::int32_t>(candidate.points), cautions,
                      candidate.open});
     }
-  }
-  std::vector<Offer> offers_, possible_;
-};
+  };
+  offers_of(offers, ranking.offers);
+  offers_of(possible, ranking.possible);
+  answer.append(offers, possible, {ranking.permitted, ranking.undecided, ranking.refused});
+}
 
 /// Cut `size` projects into pieces, at least one a thread and none too small to pay for a thread.
 std::size_t pieces_of(std::size_t size, unsigned threads) {
@@ -107,11 +110,26 @@ void in_pieces(std::size_t size, std::size_t pieces, unsigned threads, const Tas
   });
 }
 
-Answer joined(std::vector<Answer> parts, std::size_t projects, const MatchOptions& options) {
-  Answer answer = std::move(parts.front());
-  if (parts.size() > 1) answer.reserve(projects, options);
-  for (std::size_t i = 1; i < parts.size(); ++i) answer.append(parts[i]);
-  return answer;
+/// Rank `size` projects, each by `rank(worker, i)`.
+template <typename Rank>
+Answer rank_all(const engine::Index& index, std::size_t size, const MatchOptions& options, const Rank& rank) {
+  const std::size_t pieces = pieces_of(size, options.threads);
+  const auto rank_piece = [&](Answer& answer, std::size_t first, std::size_t last) {
+    const Lent worker(index);
+    worker->scan.keep(options.k, options.possible);
+    answer.reserve(last - first, options);
+    for (std::size_t i = first; i < last; ++i) append(rank(*worker, i), answer);
+  };
+  if (pieces == 1) {
+    Answer answer;
+    rank_piece(answer, 0, size);
+    return answer;
+  }
+  std::vector<Answer> parts(pieces);
+  in_pieces(size, pieces, options.threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
+    rank_piece(parts[piece], first, last);
+  });
+  return joined(parts, size, options);
 }
 
 }  // namespace
@@ -184,36 +202,18 @@ void Answer::append(const Answer& other) {
 }
 
 Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
-  const engine::Index& index = engine::Index::of(catalogue);
-  const std::size_t pieces = pieces_of(projects.size(), options.threads);
-  std::vector<Answer> parts(pieces);
-  in_pieces(projects.size(), pieces, options.threads,
-            [&](std::size_t piece, std::size_t first, std::size_t last) {
-              const Lent worker(index);
-              worker->scan.keep(options.k, options.possible);
-              parts[piece].reserve(last - first, options);
-              Filler filler;
-              for (std::size_t i = first; i < last; ++i)
-                filler.append(worker->run(projects[i], catalogue.policy()), parts[piece]);
-            });
-  return joined(std::move(parts), projects.size(), options);
+  return rank_all(engine::Index::of(catalogue), projects.size(), options,
+                  [&](engine::Worker& worker, std::size_t i) -> const engine::Ranking& {
+                    return worker.run(projects[i], catalogue.policy());
+                  });
 }
 
 Answer match(const PreparedList& projects, const MatchOptions& options) {
   const auto& image = projects.image();
-  const engine::Index& index = engine::Index::of(image.catalogue);
-  const std::size_t pieces = pieces_of(projects.size(), options.threads);
-  std::vector<Answer> parts(pieces);
-  in_pieces(projects.size(), pieces, options.threads,
-            [&](std::size_t piece, std::size_t first, std::size_t last) {
-              const Lent worker(index);
-              worker->scan.keep(options.k, options.possible);
-              parts[piece].reserve(last - first, options);
-              Filler filler;
-              for (std::size_t i = first; i < last; ++i)
-                filler.append(worker->scan.run(image.readings[i], nullptr), parts[piece]);
-            });
-  return joined(std::move(parts), projects.size(), options);
+  return rank_all(engine::Index::of(image.catalogue), projects.size(), options,
+                  [&](engine::Worker& worker, std::size_t i) -> const engine::Ranking& {
+                    return worker.scan.run(image.readings[i], nullptr);
+                  });
 }
 
 Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,
@@ -225,7 +225,7 @@ Answer match_exhaustively(std::span<const Project> projects, const Catalogue& ca
             [&](std::size_t piece, std::size_t first, std::size_t last) {
               parts[piece] = exhaustive_run(projects.subspan(first, last - first), catalogue, options);
             });
-  return joined(std::move(parts), projects.size(), options);
+  return joined(parts, projects.size(), options);
 }
 
 namespace {

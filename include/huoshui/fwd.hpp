@@ -152,6 +152,7 @@ struct MatchOptions;
 struct Offer;
 struct VerdictCounts;
 class Answer;
+class PreparedList;
 struct ProjectOffer;
 struct ReverseAnswer;
 

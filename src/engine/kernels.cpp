@@ -2,8 +2,6 @@
 
 #include <array>
 #include <atomic>
-#include <cstdlib>
-#include <string_view>
 
 namespace huoshui::engine {
 
@@ -38,14 +36,7 @@ const Runnable& runnable() {
   return found;
 }
 
-const Kernels* best() {
-  const char* wanted = std::getenv("HUOSHUI_TARGET");
-  const Runnable& found = runnable();
-  std::size_t most = found.count;
-  if (wanted != nullptr && std::string_view(wanted) == "portable") most = 1;
-  if (wanted != nullptr && std::string_view(wanted) == "avx2" && most > 2) most = 2;
-  return found.sets[most - 1];
-}
+const Kernels* best() { return runnable().sets[runnable().count - 1]; }
 
 std::atomic<const Kernels*>& chosen() {
   static std::atomic<const Kernels*> kernels{best()};

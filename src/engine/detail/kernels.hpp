@@ -133,13 +133,13 @@ inline constexpr std::int32_t kNoLimit = 0x7FFFFFFF;
 /// A log that no value comes near.
 inline constexpr std::int32_t kNoLog = 1 << 29;
 
-/// The best kernels that this machine runs; HUOSHUI_TARGET=portable|avx2|avx512 in the environment lowers it.
+/// The kernels in use: the best that this machine runs.
 [[nodiscard]] const Kernels& kernels();
 /// Those that run everywhere and take any number of features.
 [[nodiscard]] const Kernels& portable_kernels();
 /// Every kernel set that this machine runs, the portable one first.
 [[nodiscard]] std::span<const Kernels* const> runnable_kernels();
-/// For tests: run with these from now on, in all threads.
+/// For tests and benchmarks: run with these from now on, in all threads.
 void use(const Kernels& kernels);
 
 }  // namespace huoshui::engine
