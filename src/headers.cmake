@@ -2,6 +2,7 @@
 target_sources(
   huoshui PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/catalogue.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/product_view.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/scorecard.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/assert.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/code.hpp

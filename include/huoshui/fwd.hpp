@@ -112,6 +112,7 @@ class CodeWords;
 
 // catalogue
 enum class ProductRow : std::uint32_t;
+class ProductView;
 class Catalogue;
 enum class Criterion : std::uint8_t;
 struct CriterionInfo;

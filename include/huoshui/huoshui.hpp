@@ -4,6 +4,7 @@
 #pragma once
 
 #include <huoshui/catalogue/catalogue.hpp>
+#include <huoshui/catalogue/product_view.hpp>
 #include <huoshui/catalogue/scorecard.hpp>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/core/code.hpp>
