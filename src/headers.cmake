@@ -29,6 +29,8 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/wording.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/fwd.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/huoshui.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/live/difference.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/live/live.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/matcher.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/condition.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/dictionaries.hpp

@@ -156,6 +156,23 @@ class Answer;
 struct ProjectOffer;
 struct ReverseAnswer;
 
+// live
+struct RankedProduct;
+struct ProjectRanking;
+class Snapshot;
+class Board;
+enum class Presence : std::uint8_t;
+enum class Movement : std::uint8_t;
+enum class Cause : std::uint8_t;
+struct RuleChange;
+struct ProductChange;
+struct FactChange;
+struct PairStanding;
+struct RuleTurn;
+struct MatchChange;
+struct ProjectChange;
+struct Difference;
+
 // report
 enum class Contacts : std::uint8_t;
 struct ReportOptions;
