@@ -2,6 +2,7 @@
 target_sources(
   huoshui PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/catalogue.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/product_view.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/scorecard.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/assert.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/code.hpp
@@ -28,6 +29,8 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/wording.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/fwd.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/huoshui.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/live/difference.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/live/live.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/matcher.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/condition.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/dictionaries.hpp

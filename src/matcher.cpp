@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "core/detail/pool.hpp"
-#include "engine/detail/worker.hpp"
+#include "engine/detail/segments.hpp"
 
 namespace huoshui {
 namespace {
@@ -66,21 +66,6 @@ Answer joined(std::span<Answer> parts, std::size_t projects, const MatchOptions&
 
 // ---- the fast way
 
-/// A worker of an index for as long as a task lasts.
-class Lent {
- public:
-  explicit Lent(const engine::Index& index) : index_(index), worker_(index.lend()) {}
-  ~Lent() { index_.give_back(std::move(worker_)); }
-  Lent(const Lent&) = delete;
-  Lent& operator=(const Lent&) = delete;
-  engine::Worker* operator->() const { return worker_.get(); }
-  engine::Worker& operator*() const { return *worker_; }
-
- private:
-  const engine::Index& index_;
-  std::unique_ptr<engine::Worker> worker_;
-};
-
 void append(const engine::Ranking& ranking, Answer& answer) {
   thread_local std::vector<Offer> offers, possible;  // on their way
   const auto offers_of = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
@@ -110,15 +95,15 @@ void in_pieces(std::size_t size, std::size_t pieces, unsigned threads, const Tas
   });
 }
 
-/// Rank `size` projects, each by `rank(worker, i)`.
+/// Rank `size` projects, each by `rank(crew, i)`.
 template <typename Rank>
-Answer rank_all(const engine::Index& index, std::size_t size, const MatchOptions& options, const Rank& rank) {
+Answer rank_all(const engine::Segments& segments, std::size_t size, const MatchOptions& options,
+                const Rank& rank) {
   const std::size_t pieces = pieces_of(size, options.threads);
   const auto rank_piece = [&](Answer& answer, std::size_t first, std::size_t last) {
-    const Lent worker(index);
-    worker->scan.keep(options.k, options.possible);
+    engine::Crew crew(segments, options.k, options.possible);
     answer.reserve(last - first, options);
-    for (std::size_t i = first; i < last; ++i) append(rank(*worker, i), answer);
+    for (std::size_t i = first; i < last; ++i) append(rank(crew, i), answer);
   };
   if (pieces == 1) {
     Answer answer;
@@ -135,40 +120,54 @@ Answer rank_all(const engine::Index& index, std::size_t size, const MatchOptions
 }  // namespace
 
 struct PreparedList::Image {
-  explicit Image(const Catalogue& of) : catalogue(of) {}
+  explicit Image(const Catalogue& of) : catalogue(of), segments(engine::Segments::of(catalogue)) {}
 
-  /// What one task read, with all that its readings point to.
+  /// What one task read of one segment, with all that its readings point to.
   struct Part {
     explicit Part(const engine::Index& index) : reader(index) {}
     engine::Reader reader;
     engine::Arena arena;
   };
+  [[nodiscard]] std::span<const engine::Reading> of(std::size_t project) const {
+    return std::span(readings).subspan(project * segments.all().size(), segments.all().size());
+  }
+
   Catalogue catalogue;
-  std::vector<engine::Reading> readings;
-  std::vector<std::unique_ptr<Part>> parts;
+  const engine::Segments& segments;
+  std::vector<engine::Reading> readings;  // of each project, one a segment
+  std::vector<std::vector<std::unique_ptr<Part>>> parts;
   std::vector<std::string> ids;
 };
 
-std::size_t PreparedList::size() const { return image_->readings.size(); }
+std::size_t PreparedList::size() const { return image_->ids.size(); }
 const Catalogue& PreparedList::catalogue() const { return image_->catalogue; }
 std::size_t PreparedList::bytes() const {
-  std::size_t total = image_->readings.size() * (sizeof(engine::Reading) + sizeof(std::string));
-  for (const auto& part : image_->parts) total += part->reader.bytes() + part->arena.bytes();
+  std::size_t total =
+      image_->readings.size() * sizeof(engine::Reading) + image_->ids.size() * sizeof(std::string);
+  for (const auto& piece : image_->parts) {
+    for (const auto& part : piece) total += part->reader.bytes() + part->arena.bytes();
+  }
   return total;
 }
 
 PreparedList prepare(std::span<const Project> projects, const Catalogue& catalogue, unsigned threads) {
   auto image = std::make_shared<PreparedList::Image>(catalogue);
-  const engine::Index& index = engine::Index::of(catalogue);
+  const auto segments = image->segments.all();
   const std::size_t pieces = std::min<std::size_t>(pieces_of(projects.size(), threads), threads);
-  image->readings.resize(projects.size());
+  image->readings.resize(projects.size() * segments.size());
   image->parts.resize(pieces);
   in_pieces(projects.size(), pieces, threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
-    auto part = std::make_unique<PreparedList::Image::Part>(index);
-    for (std::size_t i = first; i < last; ++i)
-      image->readings[i] = part->reader.read_whole(projects[i], catalogue.policy(), part->arena);
-    image->parts[piece] = std::move(part);
+    auto& parts = image->parts[piece];
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      auto part = std::make_unique<PreparedList::Image::Part>(*segments[s].index);
+      for (std::size_t i = first; i < last; ++i) {
+        image->readings[i * segments.size() + s] =
+            part->reader.read_whole(projects[i], catalogue.policy(), part->arena);
+      }
+      parts.push_back(std::move(part));
+    }
   });
+  image->ids.reserve(projects.size());
   for (const auto& project : projects) image->ids.push_back(project.id);
   return PreparedList(std::move(image));
 }
@@ -202,17 +201,17 @@ void Answer::append(const Answer& other) {
 }
 
 Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
-  return rank_all(engine::Index::of(catalogue), projects.size(), options,
-                  [&](engine::Worker& worker, std::size_t i) -> const engine::Ranking& {
-                    return worker.run(projects[i], catalogue.policy());
+  return rank_all(engine::Segments::of(catalogue), projects.size(), options,
+                  [&](engine::Crew& crew, std::size_t i) -> const engine::Ranking& {
+                    return crew.run(projects[i], catalogue.policy());
                   });
 }
 
 Answer match(const PreparedList& projects, const MatchOptions& options) {
   const auto& image = projects.image();
-  return rank_all(engine::Index::of(image.catalogue), projects.size(), options,
-                  [&](engine::Worker& worker, std::size_t i) -> const engine::Ranking& {
-                    return worker.scan.run(image.readings[i], nullptr);
+  return rank_all(image.segments, projects.size(), options,
+                  [&](engine::Crew& crew, std::size_t i) -> const engine::Ranking& {
+                    return crew.run(image.of(i));
                   });
 }
 
@@ -275,28 +274,24 @@ ReverseAnswer reverse_run(std::span<const std::uint32_t> by_id, const MatchOptio
 
 ReverseAnswer match_product(std::span<const Project> projects, const Catalogue& catalogue, ProductRow product,
                             const MatchOptions& options) {
-  const engine::Index& index = engine::Index::of(catalogue);
-  const Lent worker(index);
-  const std::uint32_t position = index.position_of[static_cast<std::size_t>(product)];
+  const engine::Segments& segments = engine::Segments::of(catalogue);
+  const auto place = segments.find(product);
+  engine::Crew crew(segments, options.k, options.possible);
   const auto by_id =
       ordered_by_id(projects.size(), [&](std::uint32_t i) -> const std::string& { return projects[i].id; });
   return reverse_run(by_id, options, [&](std::uint32_t project, engine::Ranked& out) {
-    worker->arena.clear();
-    worker->reader.forget_if_large();
-    const engine::Reading reading = worker->reader.read(projects[project], catalogue.policy(), worker->arena);
-    return worker->scan.judge_one(reading, &worker->reader.facts(), position, out);
+    return crew.judge_one(projects[project], catalogue.policy(), place, out);
   });
 }
 
 ReverseAnswer match_product(const PreparedList& projects, ProductRow product, const MatchOptions& options) {
   const auto& image = projects.image();
-  const engine::Index& index = engine::Index::of(image.catalogue);
-  const Lent worker(index);
-  const std::uint32_t position = index.position_of[static_cast<std::size_t>(product)];
+  const auto place = image.segments.find(product);
+  engine::Crew crew(image.segments, options.k, options.possible);
   const auto by_id =
       ordered_by_id(projects.size(), [&](std::uint32_t i) -> const std::string& { return image.ids[i]; });
   return reverse_run(by_id, options, [&](std::uint32_t project, engine::Ranked& out) {
-    return worker->scan.judge_one(image.readings[project], nullptr, position, out);
+    return crew.judge_one(image.of(project), place, out);
   });
 }
 

@@ -112,6 +112,7 @@ class CodeWords;
 
 // catalogue
 enum class ProductRow : std::uint32_t;
+class ProductView;
 class Catalogue;
 enum class Criterion : std::uint8_t;
 struct CriterionInfo;
@@ -155,6 +156,23 @@ class Answer;
 class PreparedList;
 struct ProjectOffer;
 struct ReverseAnswer;
+
+// live
+struct RankedProduct;
+struct ProjectRanking;
+class Snapshot;
+class Board;
+enum class Presence : std::uint8_t;
+enum class Movement : std::uint8_t;
+enum class Cause : std::uint8_t;
+struct RuleChange;
+struct ProductChange;
+struct FactChange;
+struct PairStanding;
+struct RuleTurn;
+struct MatchChange;
+struct ProjectChange;
+struct Difference;
 
 // report
 enum class Contacts : std::uint8_t;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <huoshui/catalogue/catalogue.hpp>
+#include <huoshui/catalogue/product_view.hpp>
 #include <huoshui/catalogue/scorecard.hpp>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/core/code.hpp>
@@ -29,6 +30,8 @@
 #include <huoshui/explain/overview.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/fwd.hpp>
+#include <huoshui/live/difference.hpp>
+#include <huoshui/live/live.hpp>
 #include <huoshui/matcher.hpp>
 #include <huoshui/normalise/condition.hpp>
 #include <huoshui/normalise/dictionaries.hpp>

@@ -1,7 +1,7 @@
 #include "catalogue/detail/terms.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace huoshui::detail {
 namespace {
@@ -17,38 +17,6 @@ std::string percent(std::int64_t millionths) {
   return (fraction.empty() ? out : out + "." + fraction) + "%";
 }
 
-class RuleMaker {
- public:
-  explicit RuleMaker(const Product& product) : product_(product) {}
-
-  void add(RuleTopic topic, std::string_view suffix, Condition condition, std::string zh, std::string en,
-           Strength strength = Strength::must) {
-    Rule rule;
-    rule.id = product_.id + "." + std::string(suffix);
-    rule.topic = topic;
-    rule.strength = strength;
-    rule.condition = std::move(condition);
-    rule.text_zh = std::move(zh);
-    rule.text_en = std::move(en);
-    rule.citation.source = "产品手册 " + product_.id + " " + product_.name;
-    rule.citation.effective_from = product_.published_on;
-    rules_.push_back(std::move(rule));
-  }
-
-  void add_codes(RuleTopic topic, FactKey key, const CodeTerm& term) {
-    if (!term.stated()) return;
-    add(topic, to_string(topic), Condition::member_of(key, term.test),
-        std::string(info(key).name_zh) + "限于：" + term.text,
-        std::string(info(key).name_en) + " in: " + term.text);
-  }
-
-  [[nodiscard]] std::vector<Rule> take() && { return std::move(rules_); }
-
- private:
-  const Product& product_;
-  std::vector<Rule> rules_;
-};
-
 bool caps_amount(const Condition& c) {
   if (c.kind == Condition::Kind::all) return std::any_of(c.parts.begin(), c.parts.end(), caps_amount);
   if (c.kind == Condition::Kind::any)
@@ -58,7 +26,38 @@ bool caps_amount(const Condition& c) {
           c.comparison == Comparison::equal);
 }
 
-/// Tiered terms beat the flat column: a must condition of alternatives, each with its own cap on the amount.
+struct Words {
+  std::string suffix, zh, en;
+};
+
+Words words_of(const Term& term) {
+  if (term.written != nullptr) {
+    const std::string& text = term.written->text;
+    return {std::string(to_string(term.strength)) + "_" + std::to_string(term.number), text, text};
+  }
+  std::string suffix(to_string(term.topic));
+  if (term.codes != nullptr) {
+    return {std::move(suffix), std::string(info(term.key).name_zh) + "限于：" + term.codes->text,
+            std::string(info(term.key).name_en) + " in: " + term.codes->text};
+  }
+  const bool least = term.comparison == Comparison::at_least;
+  switch (term.key) {
+    case FactKey::financing_need: {
+      const std::string amount = format_money(term.limit);
+      return {std::move(suffix), (least ? "融资需求不低于" : "融资需求不超过") + amount,
+              (least ? "need at least " : "need at most ") + amount};
+    }
+    case FactKey::tenor:
+      return {std::move(suffix), (least ? "期限不短于" : "期限不超过") + months_zh(term.limit),
+              (least ? "tenor at least " : "tenor at most ") + std::to_string(term.limit) + " months"};
+    default:
+      return {std::move(suffix), "抵质押率不超过" + percent(term.limit),
+              "loan to value at most " + percent(term.limit)};
+  }
+}
+
+}  // namespace
+
 bool limits_amount_by_tier(const Product& product) {
   return std::any_of(product.conditions.begin(), product.conditions.end(), [](const ProductCondition& c) {
     return c.strength == Strength::must && c.condition.kind == Condition::Kind::any &&
@@ -66,49 +65,27 @@ bool limits_amount_by_tier(const Product& product) {
   });
 }
 
-}  // namespace
+Condition condition_of(const Term& term) {
+  if (term.written != nullptr) return term.written->condition;
+  if (term.codes != nullptr) return Condition::member_of(term.key, term.codes->test);
+  return Condition::compare_with(term.key, term.comparison, term.limit);
+}
 
 std::vector<Rule> rules_of(const Product& product) {
-  RuleMaker maker(product);
-  maker.add_codes(RuleTopic::region, FactKey::region, product.regions);
-  maker.add_codes(RuleTopic::borrower, FactKey::borrower, product.borrowers);
-  maker.add_codes(RuleTopic::industry, FactKey::industry, product.industries);
-  maker.add_codes(RuleTopic::use, FactKey::use, product.uses);
-  maker.add_codes(RuleTopic::security, FactKey::security, product.securities);
-  if (product.amount.has_min()) {
-    maker.add(RuleTopic::amount_min, "amount_min",
-              Condition::at_least(FactKey::financing_need, product.amount.min),
-              "融资需求不低于" + format_money(product.amount.min),
-              "need at least " + format_money(product.amount.min));
-  }
-  if (product.amount.has_max() && !limits_amount_by_tier(product)) {
-    maker.add(RuleTopic::amount_max, "amount_max",
-              Condition::at_most(FactKey::financing_need, product.amount.max),
-              "融资需求不超过" + format_money(product.amount.max),
-              "need at most " + format_money(product.amount.max));
-  }
-  if (product.tenor.has_min()) {
-    maker.add(RuleTopic::tenor_min, "tenor_min", Condition::at_least(FactKey::tenor, product.tenor.min),
-              "期限不短于" + months_zh(product.tenor.min),
-              "tenor at least " + std::to_string(product.tenor.min) + " months");
-  }
-  if (product.tenor.has_max()) {
-    maker.add(RuleTopic::tenor_max, "tenor_max", Condition::at_most(FactKey::tenor, product.tenor.max),
-              "期限不超过" + months_zh(product.tenor.max),
-              "tenor at most " + std::to_string(product.tenor.max) + " months");
-  }
-  if (product.loan_to_value_max) {
-    maker.add(RuleTopic::loan_to_value, "loan_to_value",
-              Condition::at_most(FactKey::loan_to_value, *product.loan_to_value_max),
-              "抵质押率不超过" + percent(*product.loan_to_value_max),
-              "loan to value at most " + percent(*product.loan_to_value_max));
-  }
-  std::map<Strength, int> count;
-  for (const auto& c : product.conditions) {
-    const std::string suffix = std::string(to_string(c.strength)) + "_" + std::to_string(++count[c.strength]);
-    maker.add(RuleTopic::condition, suffix, c.condition, c.text, c.text, c.strength);
-  }
-  return std::move(maker).take();
+  std::vector<Rule> rules;
+  for_each_term(product, [&](const Term& term) {
+    Words words = words_of(term);
+    Rule& rule = rules.emplace_back();
+    rule.id = product.id + "." + words.suffix;
+    rule.topic = term.topic;
+    rule.strength = term.strength;
+    rule.condition = condition_of(term);
+    rule.text_zh = std::move(words.zh);
+    rule.text_en = std::move(words.en);
+    rule.citation.source = "产品手册 " + product.id + " " + product.name;
+    rule.citation.effective_from = product.published_on;
+  });
+  return rules;
 }
 
 namespace {
@@ -124,36 +101,55 @@ void contradiction(const Product& product, std::string_view column, std::string 
        .message = "产品“" + product.id + " " + product.name + "”的条款互相矛盾：" + found + "，请核对手册"});
 }
 
-struct Bounds {
-  std::int64_t min = Interval::kNoMin, max = Interval::kNoMax;
-};
+/// The numbers that the must terms of one product leave, by key.
+class Bounds {
+ public:
+  void narrow(FactKey key, Comparison comparison, std::int64_t limit) {
+    Interval& left = of(key);
+    switch (comparison) {
+      case Comparison::at_most:
+        left.max = std::min(left.max, limit);
+        break;
+      case Comparison::less:
+        left.max = std::min(left.max, limit - 1);
+        break;
+      case Comparison::at_least:
+        left.min = std::max(left.min, limit);
+        break;
+      case Comparison::greater:
+        left.min = std::max(left.min, limit + 1);
+        break;
+      case Comparison::equal:
+        left.min = std::max(left.min, limit);
+        left.max = std::min(left.max, limit);
+        break;
+    }
+  }
+  /// Narrow by the comparisons that must hold whatever else does; alternatives are not searched.
+  void narrow(const Condition& c) {
+    if (c.kind == Condition::Kind::all) {
+      for (const auto& part : c.parts) narrow(part);
+    } else if (c.kind == Condition::Kind::compare && !c.limit_key) {
+      narrow(c.key, c.comparison, c.limit);
+    }
+  }
+  /// The keys for which no number is left, in their order.
+  [[nodiscard]] std::vector<FactKey> empty() const {
+    std::vector<FactKey> keys;
+    for (const auto& [key, left] : left_) {
+      if (left.min > left.max) keys.push_back(key);
+    }
+    std::sort(keys.begin(), keys.end());
+    return keys;
+  }
 
-/// Narrow by the comparisons that must hold whatever else does; alternatives are not searched.
-void narrow(const Condition& c, std::map<FactKey, Bounds>& bounds) {
-  if (c.kind == Condition::Kind::all) {
-    for (const auto& part : c.parts) narrow(part, bounds);
+ private:
+  Interval& of(FactKey key) {
+    const auto at = std::find_if(left_.begin(), left_.end(), [&](const auto& l) { return l.first == key; });
+    return at != left_.end() ? at->second : left_.emplace_back(key, Interval{}).second;
   }
-  if (c.kind != Condition::Kind::compare || c.limit_key) return;
-  auto& b = bounds[c.key];
-  switch (c.comparison) {
-    case Comparison::at_most:
-      b.max = std::min(b.max, c.limit);
-      break;
-    case Comparison::less:
-      b.max = std::min(b.max, c.limit - 1);
-      break;
-    case Comparison::at_least:
-      b.min = std::max(b.min, c.limit);
-      break;
-    case Comparison::greater:
-      b.min = std::max(b.min, c.limit + 1);
-      break;
-    case Comparison::equal:
-      b.min = std::max(b.min, c.limit);
-      b.max = std::min(b.max, c.limit);
-      break;
-  }
-}
+  std::vector<std::pair<FactKey, Interval>> left_;  // a handful
+};
 
 }  // namespace
 
@@ -176,15 +172,15 @@ void check_terms(const Product& product, std::vector<Issue>& issues) {
                   issues);
   }
   if (issues.size() != before) return;
-  std::map<FactKey, Bounds> bounds;
-  for (const auto& rule : rules_of(product)) {
-    if (rule.strength == Strength::must) narrow(rule.condition, bounds);
-  }
-  for (const auto& [key, b] : bounds) {
-    if (b.min > b.max) {
-      contradiction(product, to_string(key),
-                    "对“" + std::string(info(key).name_zh) + "”的几条必备条件不可能同时满足", issues);
-    }
+  Bounds bounds;
+  for_each_term(product, [&](const Term& term) {
+    if (term.strength != Strength::must) return;
+    if (term.written != nullptr) bounds.narrow(term.written->condition);
+    if (term.is_number()) bounds.narrow(term.key, term.comparison, term.limit);
+  });
+  for (const FactKey key : bounds.empty()) {
+    contradiction(product, to_string(key),
+                  "对“" + std::string(info(key).name_zh) + "”的几条必备条件不可能同时满足", issues);
   }
 }
 

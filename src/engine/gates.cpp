@@ -98,7 +98,7 @@ const GateReading* Reader::fresh_gates() {
 const LooseReading* Reader::read_loose() {
   key_.assign(1 + outcomes_.size() / 8, 0);
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-    outcomes_[i] = packed(detail::judge(*index_.loose[i], facts_));
+    outcomes_[i] = packed(detail::judge(*index_.loose[i], false, facts_));
     key_[i / 8] |= std::uint64_t{outcomes_[i]} << (i % 8 * 8);
   }
   auto& place = loose_[key_];

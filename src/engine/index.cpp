@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 
+#include "catalogue/detail/terms.hpp"
 #include "engine/detail/worker.hpp"
 
 namespace huoshui::engine {
@@ -14,20 +15,35 @@ namespace {
 
 enum class Form : std::uint8_t { falling, rising, any_number, member, code_tree, loose };
 
+/// Limits at the very ends are also the marks of an unbounded range.
+bool suits(std::int64_t limit) {
+  constexpr std::int64_t kRoom = 4;
+  return limit > Interval::kNoMin + kRoom && limit < Interval::kNoMax - kRoom;
+}
+
 bool suits(const Condition& atom) {
   const bool codes = info(atom.key).kind == FactKind::codes;
   if (atom.kind == Condition::Kind::member) return codes;
-  // Limits at the very ends are also the marks of an unbounded range.
-  constexpr std::int64_t kRoom = 4;
-  return !codes && !atom.limit_key && atom.limit > Interval::kNoMin + kRoom &&
-         atom.limit < Interval::kNoMax - kRoom;
+  return !codes && !atom.limit_key && suits(atom.limit);
 }
 
-/// Which table a `must` term of a product belongs to. Tables hold terms on one key that say nothing while the
-/// fact is absent.
-Form form_of(const Rule& rule) {
-  const Condition& c = rule.condition;
-  if (rule.not_in_force || rule.fails_closed) return Form::loose;
+Form form_of(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::at_most:
+    case Comparison::less:
+      return Form::falling;
+    case Comparison::at_least:
+    case Comparison::greater:
+      return Form::rising;
+    case Comparison::equal:
+      break;
+  }
+  return Form::any_number;
+}
+
+/// Which table a written condition belongs to. Tables hold terms on one key that say nothing while the fact is
+/// absent.
+Form form_of(const Condition& c) {
   std::optional<FactKey> key;
   bool tabled = true;
   for_each_atom(c, [&](const Condition& atom) {
@@ -36,18 +52,7 @@ Form form_of(const Rule& rule) {
   });
   if (!tabled || !key) return Form::loose;
   if (c.kind == Condition::Kind::member) return Form::member;
-  if (c.kind == Condition::Kind::compare) {
-    switch (c.comparison) {
-      case Comparison::at_most:
-      case Comparison::less:
-        return Form::falling;
-      case Comparison::at_least:
-      case Comparison::greater:
-        return Form::rising;
-      case Comparison::equal:
-        return Form::any_number;
-    }
-  }
+  if (c.kind == Condition::Kind::compare) return form_of(c.comparison);
   if (evaluate(c, Facts{}) != Truth::unknown) return Form::loose;
   return info(*key).kind == FactKind::codes ? Form::code_tree : Form::any_number;
 }
@@ -74,39 +79,49 @@ std::size_t hash_of(const Condition& c) {
 }
 
 /// Give equal rules one number. Their wording does not count.
-class RuleNumbers {
+template <typename Entry>
+class Numbers {
  public:
-  template <typename Add>
-  std::uint32_t number(const Rule& rule, const Add& add) {
-    const std::size_t hash = hash_of(rule.condition);
+  /// `same(entry)` tells whether an entry is the wanted one, `add()` makes it.
+  template <typename Same, typename Add>
+  std::uint32_t number(const Condition& condition, const Same& same, const Add& add) {
+    const std::size_t hash = hash_of(condition);
     const auto [first, last] = by_hash_.equal_range(hash);
     for (auto it = first; it != last; ++it) {
-      const Rule& other = *it->second.first;
-      if (other.strength == rule.strength && other.fails_closed == rule.fails_closed &&
-          other.not_in_force == rule.not_in_force && other.condition == rule.condition) {
-        return it->second.second;
-      }
+      if (same(it->second.first)) return it->second.second;
     }
-    const std::uint32_t id = add(rule);
-    by_hash_.emplace(hash, std::pair{&rule, id});
+    const auto [entry, id] = add();
+    by_hash_.emplace(hash, std::pair{entry, id});
     return id;
   }
 
  private:
-  std::unordered_multimap<std::size_t, std::pair<const Rule*, std::uint32_t>> by_hash_;
+  std::unordered_multimap<std::size_t, std::pair<Entry, std::uint32_t>> by_hash_;
 };
 
 /// The terms of one table while it is built.
 struct Draft {
+  struct Term {
+    std::uint32_t position = 0;
+    std::int64_t cut = 0;                  // falling, rising: the first value on the other side
+    const CodeTest* codes = nullptr;       // member
+    const Condition* condition = nullptr;  // any_number, code_tree
+  };
   Form form{};
   FactKey key{};
-  std::vector<Member> members;
+  std::vector<Term> terms;
+
+  [[nodiscard]] std::vector<Member> members() const {
+    std::vector<Member> out;
+    for (const auto& term : terms) out.push_back({term.position, term.condition});
+    return out;
+  }
 };
 
-struct Cut {
-  std::int64_t at = 0;
-  std::uint32_t position = 0;
-};
+std::int64_t cut_of(Comparison comparison, std::int64_t limit) {
+  const bool beyond = comparison == Comparison::at_most || comparison == Comparison::greater;
+  return limit + (beyond ? 1 : 0);
+}
 
 void add_atom_cuts(const Condition& c, std::vector<std::int64_t>& cuts) {
   for_each_atom(c, [&](const Condition& atom) {
@@ -117,7 +132,7 @@ void add_atom_cuts(const Condition& c, std::vector<std::int64_t>& cuts) {
 
 std::vector<std::uint64_t> free_bits(const Draft& draft, const Rows& rows) {
   std::vector<std::uint64_t> bits(rows[kEverybody], rows[kEverybody] + rows.words());
-  for (const auto& member : draft.members) clear_bit(bits.data(), member.position);
+  for (const auto& term : draft.terms) clear_bit(bits.data(), term.position);
   return bits;
 }
 
@@ -127,7 +142,7 @@ NumberTable number_table(Draft draft, Rows& rows) {
   std::vector<std::uint64_t> bits = free_bits(draft, rows);
   table.free = rows.keep(bits);
   if (draft.form == Form::any_number) {
-    for (const auto& member : draft.members) add_atom_cuts(*member.condition, table.cuts);
+    for (const auto& term : draft.terms) add_atom_cuts(*term.condition, table.cuts);
     std::sort(table.cuts.begin(), table.cuts.end());
     table.cuts.erase(std::unique(table.cuts.begin(), table.cuts.end()), table.cuts.end());
     for (std::size_t slot = 0; slot <= table.cuts.size(); ++slot) {
@@ -137,28 +152,23 @@ NumberTable number_table(Draft draft, Rows& rows) {
       Facts facts;
       facts.set(fact);
       std::vector<std::uint64_t> passing = bits;
-      for (const auto& member : draft.members) {
-        if (evaluate(*member.condition, facts) == Truth::yes) set_bit(passing.data(), member.position);
+      for (const auto& term : draft.terms) {
+        if (evaluate(*term.condition, facts) == Truth::yes) set_bit(passing.data(), term.position);
       }
       table.passing.push_back(rows.keep(passing));
     }
-    table.members = std::move(draft.members);
+    table.members = draft.members();
     return table;
   }
   const bool falling = draft.form == Form::falling;
   table.shape = falling ? NumberTable::Shape::falling : NumberTable::Shape::rising;
-  std::vector<Cut> cuts;  // the first value on the other side
-  for (const auto& [position, condition] : draft.members) {
-    const bool beyond =
-        condition->comparison == Comparison::at_most || condition->comparison == Comparison::greater;
-    cuts.push_back({condition->limit + (beyond ? 1 : 0), position});
-  }
-  std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.at < b.at; });
+  auto& cuts = draft.terms;
+  std::sort(cuts.begin(), cuts.end(), [](const Draft::Term& a, const Draft::Term& b) { return a.cut < b.cut; });
   if (falling) bits.assign(rows[kEverybody], rows[kEverybody] + rows.words());
   table.passing.push_back(rows.keep(bits));
   for (std::size_t i = 0; i < cuts.size();) {
-    const std::int64_t at = cuts[i].at;
-    for (; i < cuts.size() && cuts[i].at == at; ++i) {
+    const std::int64_t at = cuts[i].cut;
+    for (; i < cuts.size() && cuts[i].cut == at; ++i) {
       falling ? clear_bit(bits.data(), cuts[i].position) : set_bit(bits.data(), cuts[i].position);
     }
     table.cuts.push_back(at);
@@ -252,7 +262,7 @@ CodeTable code_table(Draft draft, const Nodes& nodes, std::uint8_t list, Rows& r
   table.free = rows.keep(bits);
   ClassRows classes(nodes, bits);
   if (draft.form == Form::member) {
-    for (const auto& [position, condition] : draft.members) classes.add(condition->codes, position);
+    for (const auto& term : draft.terms) classes.add(*term.codes, term.position);
   } else {
     for (std::uint32_t one_class = 0; one_class < nodes.classes(); ++one_class) {
       Fact fact;
@@ -261,13 +271,13 @@ CodeTable code_table(Draft draft, const Nodes& nodes, std::uint8_t list, Rows& r
       fact.codes.emplace_back(nodes.text(one_class / 2) + (one_class % 2 == 0 ? "" : "\x01"));
       Facts facts;
       facts.set(fact);
-      for (const auto& [position, condition] : draft.members) {
-        const Truth truth = evaluate(*condition, facts);
-        if (truth != Truth::no) classes.allow(one_class, position);
-        if (truth == Truth::yes) classes.accept(one_class, position);
+      for (const auto& term : draft.terms) {
+        const Truth truth = evaluate(*term.condition, facts);
+        if (truth != Truth::no) classes.allow(one_class, term.position);
+        if (truth == Truth::yes) classes.accept(one_class, term.position);
       }
     }
-    table.members = std::move(draft.members);
+    table.members = draft.members();
   }
   table.passing = classes.keep(rows);
   return table;
@@ -290,17 +300,11 @@ std::size_t NumberTable::slot_of(std::int64_t value) const {
   return static_cast<std::size_t>(std::upper_bound(cuts.begin(), cuts.end(), value) - cuts.begin());
 }
 
-const Index& Index::of(const Catalogue& catalogue) {
-  const auto build = [](const Catalogue& of) -> std::shared_ptr<const void> {
-    return std::make_shared<const Index>(of);
-  };
-  return *static_cast<const Index*>(catalogue.compiled_once(build));
-}
-
-Index::Index(const Catalogue& catalogue) : products(catalogue.size()), rows(catalogue.size()) {
+Index::Index(const Catalogue& catalogue, std::span<const std::uint32_t> of_rows)
+    : products(of_rows.size()), rows(products) {
   if (products == 0) return;
   records.resize(products);
-  order_products(catalogue);
+  order_products(catalogue, of_rows);
   index_terms(catalogue);
   index_gates(catalogue);
   index_points(catalogue);
@@ -335,17 +339,17 @@ std::uint8_t Index::list_of(FactKey key) const {
 }
 
 /// Those that bring the most by themselves stand first, so that a ranking can stop early.
-void Index::order_products(const Catalogue& catalogue) {
+void Index::order_products(const Catalogue& catalogue, std::span<const std::uint32_t> of_rows) {
   for (std::size_t i = 0; i < kCriterionCount; ++i)
     weights[i] = catalogue.scorecard().weight(static_cast<Criterion>(i));
   const PreparedProject nobody;
   std::vector<std::int32_t> points(products);
-  for (std::uint32_t n = 0; n < products; ++n) {
+  for (std::size_t n = 0; n < products; ++n) {
     for (const Criterion criterion : {Criterion::cost, Criterion::light_security, Criterion::speed,
                                       Criterion::completeness, Criterion::source_confidence}) {
       if (weight(criterion) != 0) {
         points[n] += weight(criterion) *
-                     static_cast<std::int32_t>(measure(criterion, nobody, catalogue, ProductRow{n}));
+                     static_cast<std::int32_t>(measure(criterion, nobody, catalogue, ProductRow{of_rows[n]}));
       }
     }
   }
@@ -353,10 +357,9 @@ void Index::order_products(const Catalogue& catalogue) {
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return points[a] > points[b]; });
-  position_of.resize(products);
-  for (std::uint32_t p = 0; p < products; ++p) {
-    position_of[order[p]] = p;
-    fixed_points.push_back(points[order[p]]);
+  for (auto& n : order) {
+    fixed_points.push_back(points[n]);
+    n = of_rows[n];
   }
 }
 
@@ -366,61 +369,79 @@ void Index::index_terms(const Catalogue& catalogue) {
   std::vector<std::vector<std::size_t>> layers_of(kFactKeyCount * kForms);  // drafts of a key and form
   std::vector<std::size_t> used(layers_of.size());                          // layers the product stands in
   std::vector<std::size_t> touched;
-  RuleNumbers numbers_of;
+  Numbers<const Condition*> numbers_of;
   std::map<std::vector<std::uint32_t>, std::uint32_t> profile_of;
   std::vector<std::uint64_t> loose_musts(rows.words());
   std::vector<std::uint32_t> own;
-  const auto add_loose = [&](const Rule& rule) {
-    const auto add = [&](const Rule& one) {
-      loose.push_back(&one);
-      return static_cast<std::uint32_t>(loose.size() - 1);
-    };
-    own.push_back(numbers_of.number(rule, add));
+  std::array<std::vector<const Condition*>, 3> loose_of;  // by strength
+  const auto number_of = [&](const Condition& condition) {
+    return numbers_of.number(
+        condition, [&](const Condition* other) { return *other == condition; },
+        [&] {
+          loose.push_back(&condition);
+          return std::pair{&condition, static_cast<std::uint32_t>(loose.size() - 1)};
+        });
+  };
+  const auto add_term = [&](FactKey key, Form form, const Draft::Term& term) {
+    const std::size_t table = static_cast<std::size_t>(key) * kForms + static_cast<std::size_t>(form);
+    const std::size_t layer = used[table]++;
+    if (layer == 0) touched.push_back(table);
+    if (layer == layers_of[table].size()) {
+      layers_of[table].push_back(drafts.size());
+      drafts.push_back({form, key, {}});
+    }
+    drafts[layers_of[table][layer]].terms.push_back(term);
   };
   for (std::uint32_t p = 0; p < products; ++p) {
     const ProductRow row{order[p]};
-    Profile profile;
-    own.clear();
+    const Product& product = catalogue.product(row);
     std::size_t terms = 0;
-    for (const auto& rule : catalogue.terms(row)) {
-      if (rule.strength != Strength::must) continue;
-      ++terms;
-      const Form form = form_of(rule);
-      if (form == Form::loose) {
-        add_loose(rule);
-        ++profile.musts;
-        set_bit(loose_musts.data(), p);
-        continue;
+    detail::for_each_term(product, [&](const detail::Term& term) {
+      const bool must = term.strength == Strength::must;
+      terms += must ? 1 : 0;
+      if (term.codes != nullptr) {
+        add_term(term.key, Form::member, {.position = p, .codes = &term.codes->test});
+      } else if (term.written != nullptr) {
+        const Condition& condition = term.written->condition;
+        const Form form = must ? form_of(condition) : Form::loose;
+        if (form == Form::loose) {
+          loose_of[static_cast<std::size_t>(term.strength)].push_back(&condition);
+        } else if (form == Form::member) {
+          add_term(condition.key, form, {.position = p, .codes = &condition.codes});
+        } else if (form == Form::falling || form == Form::rising) {
+          add_term(condition.key, form,
+                   {.position = p, .cut = cut_of(condition.comparison, condition.limit)});
+        } else {
+          add_term(first_key(condition), form, {.position = p, .condition = &condition});
+        }
+      } else if (suits(term.limit)) {
+        add_term(term.key, form_of(term.comparison),
+                 {.position = p, .cut = cut_of(term.comparison, term.limit)});
+      } else {
+        made.push_back(detail::condition_of(term));
+        loose_of[static_cast<std::size_t>(term.strength)].push_back(&made.back());
       }
-      const FactKey key = first_key(rule.condition);
-      const std::size_t table = static_cast<std::size_t>(key) * kForms + static_cast<std::size_t>(form);
-      const std::size_t layer = used[table]++;
-      if (layer == 0) touched.push_back(table);
-      if (layer == layers_of[table].size()) {
-        layers_of[table].push_back(drafts.size());
-        drafts.push_back({form, key, {}});
-      }
-      drafts[layers_of[table][layer]].members.push_back({p, &rule.condition});
-    }
+    });
     for (const std::size_t table : touched) used[table] = 0;
     touched.clear();
-    for (const Strength strength : {Strength::should, Strength::prefer}) {
-      for (const auto& rule : catalogue.terms(row)) {
-        if (rule.strength != strength || rule.not_in_force) continue;
-        add_loose(rule);
-        ++(strength == Strength::should ? profile.shoulds : profile.prefers);
-      }
+    Profile profile{static_cast<std::uint32_t>(own_rules.size()),
+                    static_cast<std::uint16_t>(loose_of[0].size()),
+                    static_cast<std::uint16_t>(loose_of[1].size()),
+                    static_cast<std::uint16_t>(loose_of[2].size())};
+    if (profile.musts != 0) set_bit(loose_musts.data(), p);
+    own.assign({profile.musts, profile.shoulds, profile.prefers});
+    for (auto& conditions : loose_of) {
+      for (const Condition* condition : conditions) own.push_back(number_of(*condition));
+      conditions.clear();
     }
     ProductRecord& record = records[p];
     record.terms = static_cast<std::uint16_t>(terms);
-    record.instrument = static_cast<std::uint8_t>(catalogue.product(row).instrument);
-    profile.rules = static_cast<std::uint32_t>(own_rules.size());
-    own.insert(own.end(), {profile.musts, profile.shoulds, profile.prefers});
+    record.instrument = static_cast<std::uint8_t>(product.instrument);
     const auto [at, fresh] = profile_of.emplace(own, static_cast<std::uint32_t>(profiles.size()));
     record.profile = at->second;
     if (!fresh) continue;
     profiles.push_back(profile);
-    own_rules.insert(own_rules.end(), own.begin(), own.end() - 3);
+    own_rules.insert(own_rules.end(), own.begin() + 3, own.end());
   }
   with_loose_musts = rows.keep(loose_musts);
 
@@ -431,22 +452,27 @@ void Index::index_terms(const Catalogue& catalogue) {
   for (const auto& draft : drafts) {
     if (draft.form != Form::member && draft.form != Form::code_tree) continue;
     Nodes& nodes = entries[draft.key];
-    for (const auto& member : draft.members) {
-      for_each_atom(*member.condition, [&](const Condition& atom) { add_entries(atom.codes, nodes); });
+    for (const auto& term : draft.terms) {
+      if (term.codes != nullptr) {
+        add_entries(*term.codes, nodes);
+      } else {
+        for_each_atom(*term.condition, [&](const Condition& atom) { add_entries(atom.codes, nodes); });
+      }
     }
   }
-  for (const auto& product : catalogue.products()) {
-    for (const auto& code : product.regions.test.named) entries[FactKey::region].add_prefixes(code.text());
-    for (const auto& code : product.industries.test.named)
-      entries[FactKey::industry].add_prefixes(code.text());
-    const auto& borrower = product.borrowers.test;
-    for (const auto& code : borrower.named) entries[FactKey::borrower].add_word(code.text());
-    for (const auto& code : borrower.inside) entries[FactKey::borrower].add_word(code.text());
-    for (const auto& code : product.measures) entries[FactKey::measure].add_word(code.text());
+  Nodes &regions = entries[FactKey::region], &industries = entries[FactKey::industry],
+        &borrowers = entries[FactKey::borrower], &measures = entries[FactKey::measure];
+  for (const std::uint32_t row : order) {
+    const Product& product = catalogue.product(ProductRow{row});
+    for (const auto& code : product.regions.test.named) regions.add_prefixes(code.text());
+    for (const auto& code : product.industries.test.named) industries.add_prefixes(code.text());
+    for (const auto& code : product.borrowers.test.named) borrowers.add_word(code.text());
+    for (const auto& code : product.borrowers.test.inside) borrowers.add_word(code.text());
+    for (const auto& code : product.measures) measures.add_word(code.text());
   }
   for (const auto& entry : instrument_infos()) {
     for_each_measure(entry.measures,
-                     [&](std::string_view code) { entries[FactKey::measure].add_word(code); });
+                     [&](std::string_view code) { measures.add_word(code); });
   }
   for (auto& [key, nodes] : entries) {
     nodes.freeze();
@@ -464,25 +490,29 @@ void Index::index_terms(const Catalogue& catalogue) {
 
 void Index::index_gates(const Catalogue& catalogue) {
   std::array<std::vector<std::uint64_t>, kInstrumentCount> with;
-  RuleNumbers numbers_of;
+  Numbers<const Rule*> numbers_of;
   for (std::uint32_t p = 0; p < products; ++p) {
     const ProductRow row{order[p]};
     const auto instrument = static_cast<std::size_t>(catalogue.product(row).instrument);
     if (with[instrument].empty()) {
       with[instrument].resize(rows.words());
       for (const auto& rule : catalogue.gates(row)) {
-        const auto add = [&](const Rule& one) {
-          gate_rules.push_back(&one);
-          if (!one.not_in_force) {
-            for_each_atom(one.condition, [&](const Condition& atom) {
+        const auto same = [&](const Rule* other) {
+          return other->strength == rule.strength && other->fails_closed == rule.fails_closed &&
+                 other->not_in_force == rule.not_in_force && other->condition == rule.condition;
+        };
+        const auto add = [&] {
+          gate_rules.push_back(&rule);
+          if (!rule.not_in_force) {
+            for_each_atom(rule.condition, [&](const Condition& atom) {
               const bool there = std::any_of(gate_atoms.begin(), gate_atoms.end(),
                                              [&](const Condition* other) { return *other == atom; });
               if (!there) gate_atoms.push_back(&atom);
             });
           }
-          return static_cast<std::uint32_t>(gate_rules.size() - 1);
+          return std::pair{&rule, static_cast<std::uint32_t>(gate_rules.size() - 1)};
         };
-        gates[instrument].push_back(numbers_of.number(rule, add));
+        gates[instrument].push_back(numbers_of.number(rule.condition, same, add));
       }
     }
     set_bit(with[instrument].data(), p);

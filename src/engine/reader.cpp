@@ -84,7 +84,7 @@ Reading Reader::read_whole(const Project& project, const Policy& policy, Arena& 
   Reading out = read(project, policy, arena);
   if (out.gates == nullptr || out.loose != nullptr || outcomes_.empty()) return out;
   for (std::size_t i = 0; i < outcomes_.size(); ++i)
-    outcomes_[i] = packed(detail::judge(*index_.loose[i], facts_));
+    outcomes_[i] = packed(detail::judge(*index_.loose[i], false, facts_));
   out.outcomes = copied(arena, {&outcomes_});
   return out;
 }

@@ -98,16 +98,27 @@ void Scan::keep(std::size_t k, std::size_t possible) {
   possible_k_ = possible;
 }
 
-const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts) {
+const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
+                         std::span<const std::uint32_t> order, std::span<const Block> alive) {
   ranking_.offers.clear();
   ranking_.possible.clear();
   ranking_.permitted = ranking_.undecided = 0;
-  const auto all = static_cast<std::uint32_t>(index_.products);
+  std::uint32_t all = static_cast<std::uint32_t>(index_.products);
+  for (std::size_t i = 0; i < alive.size() * kBlockWords; ++i)
+    all -= static_cast<std::uint32_t>(std::popcount(index_.rows[kEverybody][i] & ~alive.front().words[i]));
   ranking_.refused = all;
   if (reading.gates == nullptr || all == 0) return ranking_;
   begin(reading, facts);
+  order_ = order;
+  RowSet rows = reading.rows;
+  if (!alive.empty()) {
+    living_rows_.assign(1, alive.front().words);
+    living_rows_.insert(living_rows_.end(), rows.rows, rows.rows + rows.shared + rows.certain + rows.possible);
+    rows.rows = living_rows_.data();
+    ++rows.shared;
+  }
   const Counts counts =
-      kernels().intersect(reading.rows, index_.rows.blocks(), words_of(permitted_), words_of(undecided_));
+      kernels().intersect(rows, index_.rows.blocks(), words_of(permitted_), words_of(undecided_));
   ranking_.permitted = counts.certain;
   ranking_.undecided = counts.possible;
   if (reading.loose == nullptr && index_.with_loose_musts != kNobody) sort_loose_musts();
@@ -141,6 +152,7 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   const bool certain = all(reading.rows.certain), possible = all(reading.rows.possible);
   if (!certain && !possible) return Verdict::refused;
   begin(reading, facts);
+  order_ = index_.order;
   Verdict verdict = certain ? Verdict::permitted : Verdict::undecided;
   if (reading.loose == nullptr) verdict = std::max(verdict, loose_verdict(position));
   if (verdict == Verdict::refused) return verdict;
@@ -223,7 +235,7 @@ Judgement Scan::judged(std::uint32_t loose) {
   if (reading_->outcomes != nullptr) return unpacked(reading_->outcomes[loose]);
   if (judged_in_[loose] != epoch_) {
     judged_in_[loose] = epoch_;
-    outcomes_[loose] = packed(detail::judge(*index_.loose[loose], *facts_));
+    outcomes_[loose] = packed(detail::judge(*index_.loose[loose], false, *facts_));
   }
   return unpacked(outcomes_[loose]);
 }
@@ -321,7 +333,7 @@ Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const ProductRecord& record = index_.records[position];
   const std::uint64_t missing = reading_->gates->standings[record.instrument].missing +
                                 own_standing(record.profile).missing + counts_[i];
-  return {{points + reading_->base_points, index_.order[position],
+  return {{points + reading_->base_points, order_[position],
            static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
           static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
 }
@@ -349,7 +361,7 @@ void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::
     const std::uint64_t open = reading_->gates->standings[record.instrument].missing +
                                scoring_.own[record.profile].missing + counts_[places_[finalists_[i]]];
     keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 |
-              (0x7FU - (open >> kOpenShift & 0x7FU)) << 30 | (0x3FFFFFFFU - index_.order[position]);
+              (0x7FU - (open >> kOpenShift & 0x7FU)) << 30 | (0x3FFFFFFFU - order_[position]);
   }
   kernels().rank_keys(keys.data(), finalists, ranks.data());
   for (std::size_t i = 0; i < finalists; ++i) by_rank[ranks[i]] = static_cast<std::uint32_t>(i);

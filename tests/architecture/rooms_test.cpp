@@ -28,6 +28,8 @@ const std::map<std::string, Rooms>& allowed() {
       {"explain", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"engine", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"matcher", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "engine"}},
+      {"live",
+       {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "explain", "matcher"}},
       {"report",
        {"core", "domain", "policy", "read", "normalise", "catalogue", "eligibility", "score", "topk",
         "explain", "matcher", "version"}},

@@ -1,10 +1,12 @@
 /// Room catalogue. A Catalogue is products, policy and scorecard compiled once into an immutable image.
 /// Law: nothing in it changes after compile, so threads share it; product rows stand in order of their id's
-/// bytes, so the order of the handbook never shows in an answer. Example: `const auto catalogue =
-/// Catalogue::compile(products, policy, Scorecard::standard()).value();`
+/// bytes, so the order of the handbook never shows in an answer; an update is a new catalogue that shares
+/// what did not change. Example: `const auto catalogue = Catalogue::compile(products, policy,
+/// Scorecard::standard()).value(); const auto next = catalogue.with(product).value();`
 #pragma once
 
 #include <cstdint>
+#include <huoshui/catalogue/product_view.hpp>
 #include <huoshui/catalogue/scorecard.hpp>
 #include <huoshui/core/result.hpp>
 #include <huoshui/domain/product.hpp>
@@ -17,8 +19,13 @@
 
 namespace huoshui {
 namespace engine {
-class Index;
+class Segments;
 }
+class Catalogue;
+namespace detail {
+class CatalogueChanges;
+const CatalogueChanges* changes_of(const Catalogue& catalogue);
+}  // namespace detail
 
 /// A product's dense index inside one catalogue. Never printed, never kept beyond it.
 enum class ProductRow : std::uint32_t {};
@@ -30,11 +37,22 @@ class Catalogue {
   [[nodiscard]] static Result<Catalogue> compile(std::vector<Product> products, const Policy& policy,
                                                  const Scorecard& scorecard);
 
+  /// Return the catalogue with a product added, or put in the place of the one with its id; this one stays as
+  /// it is. Errors with contradictory_terms as compile does. Products that did not change are shared: O(N)
+  /// pointers are copied, none of their terms.
+  [[nodiscard]] Result<Catalogue> with(Product product) const;
+  /// Return the catalogue without a product, likewise. Errors with unknown_word when none has that id.
+  [[nodiscard]] Result<Catalogue> without(std::string_view id) const;
+  /// Return the same products under another policy or scorecard, likewise.
+  [[nodiscard]] Catalogue under(const Policy& policy, const Scorecard& scorecard) const;
+
   [[nodiscard]] std::size_t size() const;
-  [[nodiscard]] std::span<const Product> products() const;
+  /// All products in row order. A product that an update leaves alone keeps its address.
+  [[nodiscard]] ProductView products() const;
   [[nodiscard]] const Product& product(ProductRow row) const;
   [[nodiscard]] std::optional<ProductRow> find(std::string_view id) const;
-  /// The product's own rules, structured terms first, then free conditions.
+  /// The product's own rules, structured terms first, then free conditions. Put into words on the first call
+  /// for a product, kept as long as the product, shared by all catalogues that hold it.
   [[nodiscard]] std::span<const Rule> terms(ProductRow row) const;
   /// The policy gates of its instrument on the policy's day; shared by all products of that instrument.
   [[nodiscard]] std::span<const Rule> gates(ProductRow row) const;
@@ -44,8 +62,10 @@ class Catalogue {
   [[nodiscard]] std::span<const std::uint32_t> text_pairs(ProductRow row) const;
 
  private:
-  friend class engine::Index;
+  friend class engine::Segments;
+  friend const detail::CatalogueChanges* detail::changes_of(const Catalogue& catalogue);
   struct Image;
+  struct Update;
   /// What a later room compiles from this image: made on first use, kept as long as the image, shared by all
   /// copies.
   using Build = std::shared_ptr<const void> (*)(const Catalogue&);

@@ -97,10 +97,10 @@ Reading read(const Condition& c, const FactSource& facts) {
   return {};
 }
 
+/// Judge a condition that is in force.
 template <typename FactSource>
-Judgement judge(const Rule& rule, const FactSource& facts) {
-  if (rule.not_in_force) return {Outcome::not_tested, false};
-  const Reading reading = detail::read(rule.condition, facts);
+Judgement judge(const Condition& condition, bool fails_closed, const FactSource& facts) {
+  const Reading reading = detail::read(condition, facts);
   switch (reading.certain) {
     case Truth::yes:
       return {Outcome::pass, false};
@@ -111,13 +111,19 @@ Judgement judge(const Rule& rule, const FactSource& facts) {
   }
   switch (reading.counted) {
     case Truth::yes:
-      return {rule.fails_closed ? Outcome::undecided : Outcome::pass, true};
+      return {fails_closed ? Outcome::undecided : Outcome::pass, true};
     case Truth::no:
       return {Outcome::undecided, true};
     case Truth::unknown:
       break;
   }
   return {Outcome::undecided, false};
+}
+
+template <typename FactSource>
+Judgement judge(const Rule& rule, const FactSource& facts) {
+  if (rule.not_in_force) return {Outcome::not_tested, false};
+  return judge(rule.condition, rule.fails_closed, facts);
 }
 
 }  // namespace huoshui::detail

@@ -7,11 +7,13 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <huoshui/catalogue/catalogue.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "engine/detail/kernels.hpp"
@@ -88,9 +90,8 @@ struct Worker;
 
 class Index {
  public:
-  /// The index of a catalogue, compiled on first use.
-  [[nodiscard]] static const Index& of(const Catalogue& catalogue);
-  explicit Index(const Catalogue& catalogue);
+  /// Index some rows of a catalogue, which must outlive the index.
+  Index(const Catalogue& catalogue, std::span<const std::uint32_t> of_rows);
   ~Index();
 
   /// Lend what a thread works with, and all that it remembers; a new one when none is idle. Give it back.
@@ -106,11 +107,12 @@ class Index {
 
   std::vector<std::int32_t> fixed_points;  // by position: criteria that no project moves
   std::vector<std::uint32_t> order;        // by position: the product's row
-  std::vector<std::uint32_t> position_of;  // by row
   std::vector<ProductRecord> records;
   std::vector<Profile> profiles;
   std::vector<std::uint32_t> own_rules;  // of the profiles: musts, shoulds, prefers; places in `loose`
-  std::vector<const Rule*> loose;        // rules judged as they stand, shared by all products that write them
+  // Conditions judged as they stand, shared by all products that write them; always in force, never fail closed.
+  std::vector<const Condition*> loose;
+  std::deque<Condition> made;  // those that no handbook row holds
 
   // Gates, once for each instrument.
   std::vector<const Condition*> gate_atoms;
@@ -140,7 +142,7 @@ class Index {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  void order_products(const Catalogue& catalogue);
+  void order_products(const Catalogue& catalogue, std::span<const std::uint32_t> of_rows);
   void index_terms(const Catalogue& catalogue);
   void index_gates(const Catalogue& catalogue);
   void index_points(const Catalogue& catalogue);

@@ -14,8 +14,7 @@ Standing standing_of(const Index& index, const Profile& profile, const Judged& j
     const Judgement judgement = judged(*rule);
     const bool passes = judgement.outcome == Outcome::pass;
     const bool open = judgement.outcome == Outcome::undecided;
-    if (open || (judgement.outcome == Outcome::not_tested && index.loose[*rule]->fails_closed))
-      out.missing += one_at(kOpenShift);
+    if (open) out.missing += one_at(kOpenShift);
     if (!passes) out.missing += one_at(kUnreadyShift);
     if (!passes && !(open && !judgement.on_inference)) out.missing += one_at(kImplausibleShift);
     if (passes && judgement.on_inference) out.missing += one_at(kCautionShift);
@@ -41,8 +40,7 @@ Verdict verdict_of(const Index& index, const Profile& profile, const Judged& jud
     const std::uint32_t rule = index.own_rules[profile.rules + i];
     const Outcome outcome = judged(rule).outcome;
     if (outcome == Outcome::fail) return Verdict::refused;
-    if (outcome == Outcome::undecided || (outcome == Outcome::not_tested && index.loose[rule]->fails_closed))
-      out = Verdict::undecided;
+    if (outcome == Outcome::undecided) out = Verdict::undecided;
   }
   return out;
 }

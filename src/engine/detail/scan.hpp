@@ -28,10 +28,13 @@ class Scan {
   /// Keep this many offers from now on.
   void keep(std::size_t k, std::size_t possible);
 
-  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them.
-  const Ranking& run(const Reading& reading, const detail::FactTable* facts);
+  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them; `order` gives the
+  /// row of each position; `alive` holds the products that count, all when it is empty.
+  const Ranking& run(const Reading& reading, const detail::FactTable* facts,
+                     std::span<const std::uint32_t> order, std::span<const Block> alive);
+  [[nodiscard]] const Ranking& ranking() const { return ranking_; }
 
-  /// Judge one product, by its position, and unless it is refused say how it ranks.
+  /// Judge one product, by its position, and unless it is refused say how it ranks, but for its row.
   Verdict judge_one(const Reading& reading, const detail::FactTable* facts, std::uint32_t position,
                     Ranked& out);
 
@@ -68,6 +71,8 @@ class Scan {
 
   const Reading* reading_ = nullptr;
   const detail::FactTable* facts_ = nullptr;
+  std::span<const std::uint32_t> order_;
+  std::vector<const std::uint64_t*> living_rows_;
   std::vector<Standing> standings_;  // of profiles, where the reading does not hold them
   std::vector<std::uint32_t> stands_in_;
   std::uint32_t epoch_ = 0;

@@ -9,11 +9,11 @@ namespace huoshui::engine {
 struct Worker {
   explicit Worker(const Index& index) : reader(index), scan(index) {}
 
-  const Ranking& run(const Project& project, const Policy& policy) {
+  /// Read a project; the reading lasts until the next one.
+  Reading read(const Project& project, const Policy& policy) {
     arena.clear();
     reader.forget_if_large();
-    const Reading reading = reader.read(project, policy, arena);
-    return scan.run(reading, &reader.facts());
+    return reader.read(project, policy, arena);
   }
 
   Reader reader;

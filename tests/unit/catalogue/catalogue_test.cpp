@@ -66,6 +66,32 @@ TEST(Catalogue, GivesEachRuleAnIdAndACitation) {
   EXPECT_EQ(std::adjacent_find(ids.begin(), ids.end()), ids.end());
 }
 
+TEST(Catalogue, IsUpdatedIntoAnotherOne) {
+  const Catalogue before = compiled({a_product("X1").up_to(100), a_product("X3")});
+  const Catalogue added = before.with(a_product("X2")).value();
+  const Catalogue replaced = added.with(a_product("X1").up_to(200)).value();
+  const Catalogue removed = replaced.without("X3").value();
+  EXPECT_EQ(before.size(), 2U);
+  EXPECT_EQ(added.find("X3"), ProductRow{2});
+  EXPECT_EQ(&added.product(ProductRow{2}), &before.product(ProductRow{1})) << "shared, not copied";
+  EXPECT_EQ(added.terms(ProductRow{2}).data(), before.terms(ProductRow{1}).data());
+  EXPECT_EQ(added.terms(ProductRow{0}).front().text_zh, "融资需求不超过100万元");
+  EXPECT_EQ(replaced.terms(ProductRow{0}).front().text_zh, "融资需求不超过200万元");
+  EXPECT_EQ(removed.size(), 2U);
+  EXPECT_FALSE(removed.find("X3").has_value());
+}
+
+TEST(Catalogue, RefusesUpdatesThatCompileWouldRefuseAndIdsThatAreNotThere) {
+  const Catalogue catalogue = compiled({a_product("X1")});
+  const auto contradictory = catalogue.with(a_product("X1").from(500).up_to(499));
+  ASSERT_FALSE(contradictory.has_value());
+  EXPECT_EQ(contradictory.error().code, IssueCode::contradictory_terms);
+  const auto unknown = catalogue.without("X9");
+  ASSERT_FALSE(unknown.has_value());
+  EXPECT_EQ(unknown.error().code, IssueCode::unknown_word);
+  EXPECT_NE(unknown.error().message.find("X9"), std::string::npos);
+}
+
 TEST(CharacterPairs, IgnorePunctuationAndRepeats) {
   EXPECT_EQ(character_pairs("油茶"), character_pairs("油茶，油茶"));
   EXPECT_TRUE(character_pairs("油，茶").empty());

@@ -1,0 +1,59 @@
+// The index of a catalogue in one piece, or, after updates, the index of its base with what is gone masked out
+// and a small one of what is fresh. Law: rankings are those of one index over the current products.
+#pragma once
+
+#include "catalogue/detail/changes.hpp"
+#include "engine/detail/worker.hpp"
+
+namespace huoshui::engine {
+
+struct Segment {
+  std::shared_ptr<const Index> index;
+  std::vector<std::uint32_t> order;  // by position: the product's row in the current catalogue
+  std::vector<Block> alive;          // empty: all of them
+};
+
+class Segments {
+ public:
+  /// The segments of a catalogue, made on first use.
+  [[nodiscard]] static const Segments& of(const Catalogue& catalogue);
+  explicit Segments(const Catalogue& catalogue);
+
+  [[nodiscard]] std::span<const Segment> all() const { return segments_; }
+  struct Place {
+    std::size_t segment = 0;
+    std::uint32_t position = 0;
+  };
+  /// Return where a row of the catalogue stands.
+  [[nodiscard]] Place find(ProductRow row) const;
+
+ private:
+  std::vector<Segment> segments_;
+};
+
+/// What one thread works with, for as long as it needs it.
+class Crew {
+ public:
+  Crew(const Segments& segments, std::size_t k, std::size_t possible);
+  ~Crew();
+  Crew(const Crew&) = delete;
+  Crew& operator=(const Crew&) = delete;
+
+  /// Read and rank a project.
+  const Ranking& run(const Project& project, const Policy& policy);
+  /// Rank a project by its readings, one a segment.
+  const Ranking& run(std::span<const Reading> readings);
+  /// Judge one product of a project.
+  Verdict judge_one(const Project& project, const Policy& policy, const Segments::Place& place, Ranked& out);
+  Verdict judge_one(std::span<const Reading> readings, const Segments::Place& place, Ranked& out);
+
+ private:
+  const Ranking& joined();
+
+  const Segments& segments_;
+  std::size_t k_, possible_k_;
+  std::vector<std::unique_ptr<Worker>> workers_;  // by segment
+  Ranking ranking_;
+};
+
+}  // namespace huoshui::engine
