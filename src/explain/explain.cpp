@@ -2,7 +2,8 @@
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/topk/select.hpp>
-#include <set>
+
+#include "explain/detail/judged.hpp"
 
 namespace huoshui {
 namespace {
@@ -49,14 +50,15 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
   const bool zh = language == Language::zh;
   const Rule& rule = *reading.rule;
   std::string seen;
-  std::set<FactKey> named;
+  detail::Keys named;
   const Truth telling = reading.judgement.outcome == Outcome::fail   ? Truth::no
                         : reading.judgement.outcome == Outcome::pass ? Truth::yes
                                                                      : Truth::unknown;
   const bool any_telling = std::any_of(reading.atoms.begin(), reading.atoms.end(),
                                        [&](const AtomReading& a) { return a.truth == telling; });
   for (const auto& atom : reading.atoms) {
-    if ((any_telling && atom.truth != telling) || !named.insert(atom.field).second) continue;
+    if ((any_telling && atom.truth != telling) || named.test(static_cast<std::size_t>(atom.field))) continue;
+    named |= detail::only(atom.field);
     if (!seen.empty()) seen += zh ? "；" : "; ";
     seen += std::string(name_of(atom.field, language)) + (zh ? "：" : ": ") +
             (zh ? atom.value_zh : atom.value_en);
@@ -79,7 +81,7 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
       return (zh ? "不符合：" : "fails: ") + text + value;
     case Outcome::undecided: {
       const std::string supply = names(reading.open, language);
-      if (waits_for_institution(rule, facts) && reading.open.empty()) {
+      if (reading.open.empty() && detail::open_rule_waits(rule, facts)) {
         return (zh ? "需向机构确认是否适用：" : "ask the institution whether it applies: ") + text + value;
       }
       // What the list already says, only not narrowly or firmly enough, is confirmed rather than supplied.
@@ -95,15 +97,15 @@ std::string message(const RuleReading& reading, const Facts& facts, Language lan
 }
 
 /// Failing first, then open, cautions, passes, not tested; must before should before prefer.
-int weight_of(const RuleReading& reading) {
-  const auto strength = static_cast<int>(reading.rule->strength);
-  switch (reading.judgement.outcome) {
+int weight_of(const detail::JudgedRule& judged) {
+  const auto strength = static_cast<int>(judged.rule->strength);
+  switch (judged.judgement.outcome) {
     case Outcome::fail:
       return strength;
     case Outcome::undecided:
       return 3 + strength;
     case Outcome::pass:
-      return (reading.judgement.on_inference ? 6 : 9) + strength;
+      return (judged.judgement.on_inference ? 6 : 9) + strength;
     case Outcome::not_tested:
       return 12 + strength;
   }
@@ -118,23 +120,25 @@ Explanation explain(const PreparedProject& project, const Catalogue& catalogue, 
   const Product& product = catalogue.product(row);
   out.project = project.project->id;
   out.product = product.id;
-  out.screened = screen(project, catalogue, row);
-  for_each_rule(catalogue, row, [&](const Rule& rule) {
-    RuleReading reading;
-    reading.rule = &rule;
-    reading.judgement = judge(rule, project.facts);
-    for_each_atom(rule.condition,
+  auto judged = detail::judge_all(project, catalogue, row);
+  out.screened = detail::screened_of(project, judged);
+  out.points = detail::points_of(project, catalogue, row, judged);
+  out.missing = detail::listed(detail::missing_keys(project.facts, judged));
+  out.changes = detail::nearest_changes(project, catalogue, row, judged, kMostFactsMoved);
+  std::stable_sort(judged.begin(), judged.end(),
+                   [](const auto& a, const auto& b) { return weight_of(a) < weight_of(b); });
+  out.rules.reserve(judged.size());
+  for (const auto& [rule, judgement] : judged) {
+    RuleReading& reading = out.rules.emplace_back();
+    reading.rule = rule;
+    reading.judgement = judgement;
+    for_each_atom(rule->condition,
                   [&](const Condition& atom) { reading.atoms.push_back(read_atom(atom, project.facts)); });
-    reading.open = missing_for(rule, project.facts);
+    if (judgement.outcome == Outcome::undecided)
+      reading.open = detail::missing_for_open(*rule, project.facts);
     reading.message_zh = message(reading, project.facts, Language::zh);
     reading.message_en = message(reading, project.facts, Language::en);
-    out.rules.push_back(std::move(reading));
-  });
-  std::stable_sort(out.rules.begin(), out.rules.end(),
-                   [](const RuleReading& a, const RuleReading& b) { return weight_of(a) < weight_of(b); });
-  out.points = score(project, catalogue, row);
-  out.missing = missing_facts(project, catalogue, row);
-  out.changes = nearest_changes(project, catalogue, row);
+  }
   out.undisclosed_zh = undisclosed_terms(product);
   return out;
 }
