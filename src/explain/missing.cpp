@@ -159,6 +159,7 @@ Keys missing_keys(const Facts& facts, std::span<const JudgedRule> judged) {
 
 std::vector<FactKey> listed(const Keys& keys) {
   std::vector<FactKey> out;
+  if (keys.none()) return out;
   out.reserve(keys.count());
   for (std::size_t i = 0; i < kFactKeyCount; ++i) {
     if (keys.test(i)) out.push_back(static_cast<FactKey>(i));
