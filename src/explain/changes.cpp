@@ -108,15 +108,15 @@ bool is_movable(FactKey key) {
   return std::any_of(inputs.begin(), inputs.end(), is_movable);
 }
 
-bool has_movable_atom(const Condition& condition) {
+}  // namespace
+
+bool detail::has_movable_atom(const Condition& condition) {
   bool movable = false;
   for_each_atom(condition, [&](const Condition& atom) {
     movable = movable || is_movable(atom.key) || (atom.limit_key && is_movable(*atom.limit_key));
   });
   return movable;
 }
-
-}  // namespace
 
 Project apply(const Project& project, const ChangePlan& plan) {
   Project changed = project;
@@ -408,7 +408,7 @@ ChangeSearch detail::nearest_changes(const PreparedProject& project, const Catal
   for (const auto& [rule, judgement] : judged) {
     if (rule->strength != Strength::must || judgement.outcome != Outcome::fail) continue;
     out.blocking.push_back(rule->id);
-    fixed = fixed || !has_movable_atom(rule->condition);
+    fixed = fixed || !detail::has_movable_atom(rule->condition);
   }
   if (out.blocking.empty()) return out;
   if (fixed) {

@@ -143,6 +143,10 @@ std::vector<FactKey> missing_for_open(const Rule& rule, const Facts& facts) {
   return listed(needed(rule.condition, facts, {}, Truth::yes));
 }
 
+Keys needed_beside(const Rule& rule, const Facts& facts, const Keys& have) {
+  return needed(rule.condition, facts, have, Truth::yes);
+}
+
 Keys missing_keys(const Facts& facts, std::span<const JudgedRule> judged) {
   Keys keys;
   for (const bool with_alternatives : {false, true}) {
