@@ -121,26 +121,46 @@ Judgement SharedAnswers::judged(Id id) {
   return answer.judgement;
 }
 
+namespace {
+
+/// The remembered keys beside `have`, else those that `work_out` finds.
+template <typename Needs, typename WorkOut>
+Keys remembered(Needs& needs, const Keys& have, const WorkOut& work_out) {
+  const auto at =
+      std::find_if(needs.begin(), needs.end(), [&](const auto& pair) { return pair.first == have; });
+  if (at != needs.end()) return at->second;
+  const Keys found = work_out();
+  needs.emplace_back(have, found);
+  return found;
+}
+
+}  // namespace
+
 Keys SharedAnswers::needed(Id id, const Keys& have) {
   const auto& question = rules_.questions()[id];
   const Keys beside = question.has_choice ? have : Keys{};
-  auto& known = answers_[id].needed;
-  const auto at =
-      std::find_if(known.begin(), known.end(), [&](const auto& pair) { return pair.first == beside; });
-  if (at != known.end()) return at->second;
-  return known.emplace_back(beside, needed_beside(*question.rule, project_->facts, beside)).second;
+  return remembered(answers_[id].needed, beside,
+                    [&] { return needed_beside(*question.rule, project_->facts, beside); });
 }
 
-SharedAnswers::Short SharedAnswers::verdict(ProductRow row) {
+SharedAnswers::GateSum& SharedAnswers::gates_of(ProductRow row) {
   GateSum& gates = gates_[rules_.gate_set(row)];
   if (gates.asked_for != number_) {
-    gates = {number_, 0, false};
+    gates.asked_for = number_;
+    gates.failed = 0;
+    gates.open = false;
+    for (auto& needed : gates.needed) needed.clear();
     for (const auto& [id, rule] : rules_.gate_sets()[rules_.gate_set(row)]) {
       const Outcome outcome = judged(id).outcome;
       if (outcome == Outcome::fail) ++gates.failed;
       gates.open = gates.open || keeps_open(*rule, outcome);
     }
   }
+  return gates;
+}
+
+SharedAnswers::Short SharedAnswers::verdict(ProductRow row) {
+  const GateSum& gates = gates_of(row);
   int failed = std::min(gates.failed, 2);
   bool open = gates.open;
   for (const auto& [id, rule] : rules_.terms(row)) {
@@ -153,15 +173,21 @@ SharedAnswers::Short SharedAnswers::verdict(ProductRow row) {
 }
 
 Keys SharedAnswers::missing(ProductRow row) {
+  GateSum& gates = gates_of(row);
   Keys keys;
   for (const bool with_alternatives : {false, true}) {
-    for (const auto* asks : {&rules_.terms(row), &rules_.gate_sets()[rules_.gate_set(row)]}) {
-      for (const auto& [id, rule] : *asks) {
+    const auto add = [&](const std::vector<SharedRules::Ask>& asks) {
+      for (const auto& [id, rule] : asks) {
         if (rules_.questions()[id].has_alternatives == with_alternatives &&
             judged(id).outcome == Outcome::undecided)
           keys |= needed(id, keys);
       }
-    }
+    };
+    add(rules_.terms(row));
+    keys = remembered(gates.needed[with_alternatives ? 1 : 0], Keys(keys), [&] {
+      add(rules_.gate_sets()[rules_.gate_set(row)]);
+      return keys;
+    });
   }
   return keys;
 }

@@ -2,6 +2,7 @@
 // each question once for each project, not once for each product that asks it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -70,16 +71,20 @@ class SharedAnswers {
   [[nodiscard]] Judgement judged(Id id);
   [[nodiscard]] Keys needed(Id id, const Keys& have);
 
+  /// What is needed so that open rules could hold, by what is asked for anyway.
+  using Needs = std::vector<std::pair<Keys, Keys>>;
   struct Answer {
     std::uint32_t asked_for = 0;  // number of the project
     Judgement judgement;
-    std::vector<std::pair<Keys, Keys>> needed;  // by what is asked for anyway
+    Needs needed;
   };
   struct GateSum {
     std::uint32_t asked_for = 0;
     int failed = 0;
     bool open = false;
+    std::array<Needs, 2> needed;  // of the rules without and with alternatives
   };
+  [[nodiscard]] GateSum& gates_of(ProductRow row);
   const SharedRules& rules_;
   const Catalogue& catalogue_;
   const PreparedProject* project_ = nullptr;
