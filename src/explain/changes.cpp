@@ -1,159 +1,44 @@
 #include <algorithm>
-#include <cstdlib>
+#include <array>
+#include <deque>
 #include <huoshui/domain/need.hpp>
 #include <huoshui/explain/changes.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/policy/derive.hpp>
-#include <map>
 #include <optional>
 
-#include "core/detail/wide.hpp"
+#include "domain/detail/fact_table.hpp"
+#include "eligibility/detail/evaluate.hpp"
+#include "explain/detail/judged.hpp"
+#include "explain/detail/moves.hpp"
+#include "policy/detail/derivation.hpp"
 
 namespace huoshui {
 namespace {
 
+using detail::JudgedRule;
+using detail::Keys;
+using detail::Move;
+using detail::MoveGroup;
+using detail::NeedFollows;
+using detail::only;
+
 constexpr std::size_t kMostTrials = 20'000;
 constexpr std::size_t kMostPlans = 5;
-
-/// A value that one movable fact may take.
-struct Move {
-  FactKey key{};
-  std::int64_t value = 0;
-  Code added;
-  std::string word;  // of the added entry
-  double size = 0;   // relative length of the move; orders plans, is never shown
-
-  bool operator==(const Move&) const = default;
-};
-
-std::optional<std::int64_t> point_of(const Facts& facts, FactKey key) {
-  const Fact* fact = facts.find(key);
-  if (fact == nullptr || fact->range.min != fact->range.max) return std::nullopt;
-  return fact->range.min;
-}
-
-/// floor(a × b / c) for non-negative numbers, if it fits.
-std::optional<std::int64_t> scaled(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t round_up) {
-  if (a < 0 || b < 0 || c <= 0) return std::nullopt;
-  const auto wide = (static_cast<detail::Wide>(a) * static_cast<std::uint64_t>(b) +
-                     static_cast<std::uint64_t>(round_up != 0 ? c - 1 : 0)) /
-                    static_cast<std::uint64_t>(c);
-  if (wide > static_cast<detail::Wide>(Interval::kNoMax - 1)) return std::nullopt;
-  return static_cast<std::int64_t>(wide);
-}
-
-class MoveFinder {
- public:
-  explicit MoveFinder(const Facts& facts) : facts_(facts) {}
-
-  /// Offer the values around one atom's limit, for the atom's own fact or the facts it is derived from.
-  void around(const Condition& atom) {
-    if (atom.kind == Condition::Kind::member) {
-      if (info(atom.key).remedy == Remedy::add) {
-        const auto& codes = atom.codes;
-        for (std::size_t i = 0; i < codes.named.size(); ++i) {
-          add_code(atom.key, codes.named[i],
-                   i < codes.named_words.size() ? codes.named_words[i] : codes.named[i].text());
-        }
-      }
-      return;
-    }
-    if (!atom.limit_key) {
-      for (const std::int64_t value : {atom.limit - 1, atom.limit, atom.limit + 1}) at(atom.key, value);
-      return;
-    }
-    // Two facts against each other: each may move to where the other is, or may itself be moved to.
-    meet(atom.key, *atom.limit_key);
-    meet(*atom.limit_key, atom.key);
-  }
-
-  [[nodiscard]] const std::map<FactKey, std::vector<Move>>& moves() const { return moves_; }
-
- private:
-  void meet(FactKey key, FactKey other) {
-    std::vector<std::int64_t> values;
-    if (const auto now = point_of(facts_, other)) values.push_back(*now);
-    if (const auto moved = moves_.find(other); moved != moves_.end()) {
-      for (const Move& move : moved->second) values.push_back(move.value);
-    }
-    for (const std::int64_t value : values) {
-      for (const std::int64_t near : {value - 1, value, value + 1}) at(key, near);
-    }
-  }
-
-  void at(FactKey key, std::int64_t value) {
-    switch (key) {
-      case FactKey::own_capital_ratio:
-        if (const auto total = point_of(facts_, FactKey::total_investment)) {
-          add_number(FactKey::own_capital, scaled(*total, value, 1'000'000, 1));
-        }
-        return;
-      case FactKey::loan_to_value:
-        if (const auto collateral = point_of(facts_, FactKey::collateral_value)) {
-          add_number(FactKey::financing_need, scaled(*collateral, value, 1'000'000, 0));
-        }
-        if (const auto need = point_of(facts_, FactKey::financing_need); need && value > 0) {
-          add_number(FactKey::collateral_value, scaled(*need, 1'000'000, value, 1));
-        }
-        return;
-      case FactKey::compensation_multiple:
-        if (const auto yearly = point_of(facts_, FactKey::annual_compensation)) {
-          add_number(FactKey::financing_need, scaled(*yearly, value, 1, 0));
-        }
-        return;
-      default:
-        add_number(key, value);
-    }
-  }
-
-  void add_number(FactKey key, std::optional<std::int64_t> value) {
-    if (!value) return;
-    const Remedy remedy = info(key).remedy;
-    const Fact* fact = facts_.find(key);
-    if (remedy == Remedy::none || remedy == Remedy::add) return;
-    Move move{key, *value, {}, {}, 0};
-    if (remedy == Remedy::supply) {
-      if (*value != 1 || (fact != nullptr && fact->range == Interval::exactly(1))) return;
-      move.size = 1;
-    } else {
-      if (fact == nullptr || *value <= 0) return;
-      const std::int64_t now = fact->range.has_max() ? fact->range.max : fact->range.min;
-      if (*value == now || (remedy == Remedy::lower && *value > now) ||
-          (remedy == Remedy::raise && *value < now))
-        return;
-      move.size = std::abs(static_cast<double>(*value) - static_cast<double>(now)) /
-                  std::max(1.0, std::abs(static_cast<double>(now)));
-    }
-    put(move);
-  }
-
-  void add_code(FactKey key, const Code& code, const std::string& word) {
-    const Fact* fact = facts_.find(key);
-    if (fact != nullptr && std::find(fact->codes.begin(), fact->codes.end(), code) != fact->codes.end())
-      return;
-    put({key, 0, code, word, 1});
-  }
-
-  void put(const Move& move) {
-    auto& list = moves_[move.key];
-    if (std::find(list.begin(), list.end(), move) == list.end()) list.push_back(move);
-  }
-
-  const Facts& facts_;
-  std::map<FactKey, std::vector<Move>> moves_;
-};
 
 Change change_of(const Move& move, const Facts& facts) {
   Change change;
   change.key = move.key;
   change.remedy = info(move.key).remedy;
   change.value = move.value;
-  change.added = move.added;
-  change.added_word = move.word;
+  if (move.added != nullptr) {
+    change.added = *move.added;
+    change.added_word = *move.word;
+  }
   const std::string zh(info(move.key).name_zh), en(info(move.key).name_en);
   if (change.remedy == Remedy::add) {
-    change.text_zh = "增加" + zh + "：" + move.word;
-    change.text_en = "add " + en + ": " + move.word;
+    change.text_zh = "增加" + zh + "：" + change.added_word;
+    change.text_en = "add " + en + ": " + change.added_word;
   } else if (change.remedy == Remedy::supply) {
     change.text_zh = "补办并提供：" + zh;
     change.text_en = "complete and show: " + en;
@@ -223,7 +108,9 @@ bool is_movable(FactKey key) {
   return std::any_of(inputs.begin(), inputs.end(), is_movable);
 }
 
-bool has_movable_atom(const Condition& condition) {
+}  // namespace
+
+bool detail::has_movable_atom(const Condition& condition) {
   bool movable = false;
   for_each_atom(condition, [&](const Condition& atom) {
     movable = movable || is_movable(atom.key) || (atom.limit_key && is_movable(*atom.limit_key));
@@ -231,25 +118,299 @@ bool has_movable_atom(const Condition& condition) {
   return movable;
 }
 
-}  // namespace
-
 Project apply(const Project& project, const ChangePlan& plan) {
   Project changed = project;
   changed.facts = apply_to(std::move(changed.facts), plan.changes);
   return changed;
 }
 
-ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
-                             std::size_t most_facts) {
+namespace {
+
+/// The facts of one trial: as judged, with some of them moved. Moves are put in and taken out one by one.
+class TrialFacts {
+ public:
+  /// Borrows all three.
+  TrialFacts(const Project& project, const Facts& judged, const Catalogue& catalogue)
+      : project_(project), judged_(judged), catalogue_(catalogue) {
+    for (const auto& fact : judged.all()) by_key_[static_cast<std::size_t>(fact.key)] = &fact;
+  }
+
+  [[nodiscard]] const Fact* find(FactKey key) const { return by_key_[static_cast<std::size_t>(key)]; }
+
+  void move(const Move& move) {
+    // Only what is judged: words and places are left out.
+    Fact fact;
+    fact.key = move.key;
+    if (const Fact* present = project_.facts.find(move.key)) {
+      fact.range = present->range;
+      fact.codes = present->codes;
+      fact.codes_open = present->codes_open;
+    }
+    if (move.added != nullptr) {
+      fact.codes.push_back(*move.added);
+    } else {
+      fact.range = Interval::exactly(move.value);
+    }
+    auto& slot = moved_.emplace_back(std::move(fact));
+    by_key_[static_cast<std::size_t>(move.key)] = &slot;
+    derived_is_current_ = false;
+  }
+  void take_back() {
+    const FactKey key = moved_.back().key;
+    moved_.pop_back();
+    by_key_[static_cast<std::size_t>(key)] = judged_.find(key);
+    derived_is_current_ = false;
+  }
+
+  /// The same with everything derived anew. Valid until the next move.
+  [[nodiscard]] const detail::FactTable& derived_anew(NeedFollows need_follows) {
+    if (derived_is_current_) return table_;
+    derived_is_current_ = true;
+    if (!plain_) {
+      plain_.emplace();
+      for (const auto& fact : project_.facts.all()) {
+        Fact plain;
+        plain.key = fact.key;
+        plain.origin = fact.origin;
+        plain.range = fact.range;
+        plain.codes = fact.codes;
+        plain.codes_open = fact.codes_open;
+        plain_->set(std::move(plain));
+      }
+      if (need_follows == NeedFollows::yes) plain_->erase(FactKey::financing_need);
+    }
+    given_ = *plain_;
+    for (const auto& fact : moved_) given_.set(fact);
+    if (need_follows == NeedFollows::yes) {
+      if (auto need = derive_need(given_)) given_.offer(std::move(*need));
+    }
+    policy_detail::derive_values(given_, catalogue_.policy(), memory_, table_, derived_);
+    return table_;
+  }
+
+ private:
+  const Project& project_;
+  const Facts& judged_;
+  const Catalogue& catalogue_;
+  std::array<const Fact*, kFactKeyCount> by_key_{};
+  std::deque<Fact> moved_;  // kept while the table points to it
+  bool derived_is_current_ = false;
+  std::optional<Facts> plain_;
+  Facts given_;
+  policy_detail::DerivationMemory memory_;
+  detail::FactTable table_;
+  std::vector<Fact> derived_;
+};
+
+/// Tries combinations of moves, one move of each chosen group, in the order of the groups. A combination that
+/// a rule is known to fail counts as tried without being judged:
+/// - a failing rule that reads nothing the combination moves keeps failing;
+/// - a rule that a single group alone can turn is judged once for each move of that group.
+class ChangeSearcher {
+ public:
+  struct Found {
+    std::vector<const Move*> moves;
+    Verdict verdict_after = Verdict::permitted;
+    double size = 0;
+  };
+
+  ChangeSearcher(const PreparedProject& base, const Catalogue& catalogue, std::span<const JudgedRule> judged,
+                 std::span<const MoveGroup> groups)
+      : facts_(*base.project, base.facts, catalogue), groups_(groups) {
+    const Fact* need = base.project->facts.find(FactKey::financing_need);
+    if (need != nullptr && need->origin == Origin::derived) need_follows_ = NeedFollows::yes;
+    for (const auto& group : groups) follows_.push_back(detail::moved_with(group.key, need_follows_));
+    read_rules(judged);
+    judge_single_moves();
+  }
+
+  /// Try every combination of `facts` groups. Nothing more is tried once the limit is reached.
+  void search(std::size_t facts) {
+    count_below(facts);
+    search_from(0, facts);
+  }
+
+  [[nodiscard]] bool cut_off() const { return cut_off_; }
+  [[nodiscard]] std::vector<Found>& found() { return found_; }
+
+ private:
+  struct TouchedRule {
+    const Rule* rule = nullptr;
+    Keys keys;                 // that it reads
+    std::vector<bool> groups;  // that may turn it
+    std::size_t turned_by = 0;
+    bool fails = false;
+    bool open = false;
+  };
+
+  void read_rules(std::span<const JudgedRule> judged) {
+    for (const auto& [rule, judgement] : judged) {
+      if (rule->strength != Strength::must) continue;
+      TouchedRule touched;
+      for_each_atom(rule->condition, [&](const Condition& atom) {
+        touched.keys |= only(atom.key);
+        if (atom.limit_key) touched.keys |= only(*atom.limit_key);
+      });
+      touched.rule = rule;
+      touched.fails = judgement.outcome == Outcome::fail;
+      touched.open = detail::keeps_open(*rule, judgement.outcome);
+      for (const Keys& follows : follows_) {
+        const bool turns = !rule->not_in_force && (follows & touched.keys).any();
+        touched.groups.push_back(turns);
+        if (turns) ++touched.turned_by;
+      }
+      if (touched.turned_by == 0 && !touched.fails) {
+        stays_open_ = stays_open_ || touched.open;
+        continue;
+      }
+      rules_.push_back(std::move(touched));
+    }
+  }
+
+  void judge_single_moves() {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      std::vector<bool> hopeless;
+      for (const Move& move : groups_[g].moves) {
+        facts_.move(move);
+        chosen_groups_.push_back(g);
+        hopeless.push_back(std::any_of(rules_.begin(), rules_.end(), [&](const TouchedRule& rule) {
+          return rule.turned_by == 1 && rule.groups[g] && outcome(rule) == Outcome::fail;
+        }));
+        chosen_groups_.pop_back();
+        facts_.take_back();
+      }
+      hopeless_.push_back(std::move(hopeless));
+    }
+  }
+
+  /// combinations_[left][from]: how many combinations of `left` groups there are from group `from` on.
+  void count_below(std::size_t facts) {
+    combinations_.assign(facts + 1, std::vector<std::size_t>(groups_.size() + 1, 0));
+    combinations_[0].assign(groups_.size() + 1, 1);
+    for (std::size_t left = 1; left <= facts; ++left) {
+      for (std::size_t g = groups_.size(); g-- > 0;) {
+        // Beyond the limit the exact number no longer matters.
+        combinations_[left][g] =
+            std::min(kMostTrials + 1,
+                     combinations_[left][g + 1] + groups_[g].moves.size() * combinations_[left - 1][g + 1]);
+      }
+    }
+  }
+
+  void pass_over(std::size_t combinations) {
+    trials_ += combinations;
+    if (trials_ > kMostTrials) cut_off_ = true;
+  }
+
+  [[nodiscard]] bool can_still_lift(std::size_t from, std::size_t left) const {
+    return std::all_of(rules_.begin(), rules_.end(), [&](const TouchedRule& rule) {
+      if (!rule.fails) return true;
+      const auto turns = [&](std::size_t g) { return static_cast<bool>(rule.groups[g]); };
+      if (std::any_of(chosen_groups_.begin(), chosen_groups_.end(), turns)) return true;
+      if (left == 0) return false;
+      return std::find(rule.groups.begin() + static_cast<std::ptrdiff_t>(from), rule.groups.end(), true) !=
+             rule.groups.end();
+    });
+  }
+
+  void search_from(std::size_t from, std::size_t left) {
+    if (cut_off_) return;
+    if (!can_still_lift(from, left)) {
+      pass_over(combinations_[left][from]);
+      return;
+    }
+    if (left == 0) {
+      pass_over(1);
+      if (!cut_off_) try_chosen();
+      return;
+    }
+    for (std::size_t g = from; g + left <= groups_.size(); ++g) {
+      chosen_groups_.push_back(g);
+      for (std::size_t m = 0; m < groups_[g].moves.size() && !cut_off_; ++m) {
+        if (hopeless_[g][m]) {
+          pass_over(combinations_[left - 1][g + 1]);
+          continue;
+        }
+        const Move& move = groups_[g].moves[m];
+        facts_.move(move);
+        chosen_.push_back(&move);
+        search_from(g + 1, left - 1);
+        chosen_.pop_back();
+        facts_.take_back();
+      }
+      chosen_groups_.pop_back();
+    }
+  }
+
+  /// Judge a rule by the moved facts, derived anew where it reads what follows from them.
+  [[nodiscard]] Outcome outcome(const TouchedRule& touched) {
+    Keys followers;
+    for (const std::size_t g : chosen_groups_) followers |= follows_[g];
+    for (const std::size_t g : chosen_groups_) followers &= ~only(groups_[g].key);
+    if ((followers & touched.keys).none()) return detail::judge(*touched.rule, facts_).outcome;
+    return detail::judge(*touched.rule, facts_.derived_anew(need_follows_)).outcome;
+  }
+
+  void try_chosen() {
+    bool open = stays_open_;
+    for (const auto& touched : rules_) {
+      const bool turns = std::any_of(chosen_groups_.begin(), chosen_groups_.end(),
+                                     [&](std::size_t g) { return static_cast<bool>(touched.groups[g]); });
+      if (!turns) {
+        if (touched.fails) return;
+        open = open || touched.open;
+        continue;
+      }
+      const Outcome now = outcome(touched);
+      if (now == Outcome::fail) return;
+      open = open || detail::keeps_open(*touched.rule, now);
+    }
+    Found found{chosen_, open ? Verdict::undecided : Verdict::permitted, 0};
+    for (const Move* move : chosen_) found.size += move->size;
+    found_.push_back(std::move(found));
+  }
+
+  TrialFacts facts_;
+  std::span<const MoveGroup> groups_;
+  NeedFollows need_follows_ = NeedFollows::no;
+  std::vector<Keys> follows_;                // of each group
+  std::vector<TouchedRule> rules_;           // must rules that fail or that a move may turn
+  bool stays_open_ = false;                  // a rule that nothing turns is open
+  std::vector<std::vector<bool>> hopeless_;  // moves after which a rule fails whatever else is moved
+  std::vector<std::vector<std::size_t>> combinations_;
+  std::vector<std::size_t> chosen_groups_;
+  std::vector<const Move*> chosen_;
+  std::vector<Found> found_;
+  std::size_t trials_ = 0;
+  bool cut_off_ = false;
+};
+
+/// Tell whether a project was prepared from its own facts, not from others put in their place.
+bool has_own_facts(const PreparedProject& prepared) {
+  const Facts& own = prepared.project->facts;
+  return std::all_of(own.all().begin(), own.all().end(),
+                     [&](const Fact& fact) {
+                       const Fact* judged = prepared.facts.find(fact.key);
+                       return judged != nullptr && (*judged == fact || judged->origin < fact.origin);
+                     }) &&
+         std::all_of(prepared.facts.all().begin(), prepared.facts.all().end(),
+                     [&](const Fact& fact) { return fact.origin != Origin::stated || own.has(fact.key); });
+}
+
+}  // namespace
+
+ChangeSearch detail::nearest_changes(const PreparedProject& project, const Catalogue& catalogue,
+                                     ProductRow row, std::span<const JudgedRule> judged,
+                                     std::size_t most_facts) {
   ChangeSearch out;
-  if (project.project->is_collection || screen(project, catalogue, row).verdict != Verdict::refused)
-    return out;
+  if (project.project->is_collection) return out;
   bool fixed = false;  // a failing rule without a movable fact: no plan can lift it
-  for_each_rule(catalogue, row, [&](const Rule& rule) {
-    if (rule.strength != Strength::must || judge(rule, project.facts).outcome != Outcome::fail) return;
-    out.blocking.push_back(rule.id);
-    fixed = fixed || !has_movable_atom(rule.condition);
-  });
+  for (const auto& [rule, judgement] : judged) {
+    if (rule->strength != Strength::must || judgement.outcome != Outcome::fail) continue;
+    out.blocking.push_back(rule->id);
+    fixed = fixed || !detail::has_movable_atom(rule->condition);
+  }
+  if (out.blocking.empty()) return out;
   if (fixed) {
     out.status = ChangeStatus::impossible;
     return out;
@@ -258,82 +419,59 @@ ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& ca
   // Values worth trying: the limits of every must rule, for a change may not break one rule to mend another.
   MoveFinder finder(project.facts);
   for (const bool of_two_facts : {false, true}) {
-    for_each_rule(catalogue, row, [&](const Rule& rule) {
-      if (rule.strength != Strength::must) return;
-      for_each_atom(rule.condition, [&](const Condition& atom) {
+    for (const auto& [rule, judgement] : judged) {
+      if (rule->strength != Strength::must) continue;
+      for_each_atom(rule->condition, [&](const Condition& atom) {
         if (atom.limit_key.has_value() == of_two_facts) finder.around(atom);
       });
-    });
+    }
   }
-  std::vector<const std::vector<Move>*> groups;
-  for (const auto& [key, moves] : finder.moves()) groups.push_back(&moves);
 
-  std::size_t trials = 0;
-  bool cut_off = false;
-  const auto try_plan = [&](const std::vector<const Move*>& chosen) -> std::optional<Verdict> {
-    if (++trials > kMostTrials) {
-      cut_off = true;
-      return std::nullopt;
-    }
-    std::vector<Change> changes;
-    for (const Move* move : chosen) changes.push_back(change_of(*move, project.facts));
-    Facts changed = apply_to(project.project->facts, changes);
-    const Verdict verdict =
-        screen(prepare_facts(*project.project, std::move(changed), catalogue), catalogue, row).verdict;
-    return verdict == Verdict::refused ? std::nullopt : std::optional(verdict);
-  };
+  // Moves are made in what the project says itself.
+  std::optional<PreparedProject> own;
+  std::vector<JudgedRule> judged_own;
+  if (!has_own_facts(project)) {
+    own = prepare_facts(*project.project, catalogue);
+    judged_own = judge_all(*own, catalogue, row);
+    judged = judged_own;
+  }
+  ChangeSearcher searcher(own ? *own : project, catalogue, judged, finder.groups());
+  auto& found = searcher.found();
+  const std::size_t deepest = std::min(most_facts, finder.groups().size());
+  for (std::size_t facts = 1; facts <= deepest && found.empty() && !searcher.cut_off(); ++facts)
+    searcher.search(facts);
 
-  struct Found {
-    ChangePlan plan;
-    double size = 0;
-  };
-  std::vector<Found> found;
-  std::vector<const Move*> chosen;
-  const auto search = [&](auto&& self, std::size_t from, std::size_t left) -> void {
-    if (cut_off) return;
-    if (left == 0) {
-      if (const auto verdict = try_plan(chosen)) {
-        Found f;
-        f.plan.verdict_after = *verdict;
-        for (const Move* move : chosen) {
-          f.plan.changes.push_back(change_of(*move, project.facts));
-          f.size += move->size;
-        }
-        found.push_back(std::move(f));
-      }
-      return;
-    }
-    for (std::size_t g = from; g + left <= groups.size(); ++g) {
-      for (const Move& move : *groups[g]) {
-        chosen.push_back(&move);
-        self(self, g + 1, left - 1);
-        chosen.pop_back();
-      }
-    }
-  };
-  const std::size_t deepest = std::min(most_facts, groups.size());
-  for (std::size_t facts = 1; facts <= deepest && found.empty() && !cut_off; ++facts)
-    search(search, 0, facts);
-
-  if (!found.empty()) {
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Found& a, const Found& b) { return a.size < b.size; });
-    // One plan for each set of facts: the smallest move of each; the others of that set ask for more.
-    for (auto& f : found) {
-      const bool seen = std::any_of(out.plans.begin(), out.plans.end(), [&](const ChangePlan& plan) {
-        return std::equal(plan.changes.begin(), plan.changes.end(), f.plan.changes.begin(),
-                          f.plan.changes.end(), [](const Change& a, const Change& b) {
-                            return a.key == b.key && a.remedy != Remedy::add && b.remedy != Remedy::add;
-                          });
-      });
-      if (!seen && out.plans.size() < kMostPlans) out.plans.push_back(std::move(f.plan));
-    }
-    out.status = ChangeStatus::found;
-    out.blocking.clear();
+  if (found.empty()) {
+    out.status = searcher.cut_off() || deepest < finder.groups().size() ? ChangeStatus::too_large
+                                                                        : ChangeStatus::impossible;
     return out;
   }
-  out.status = cut_off || deepest < groups.size() ? ChangeStatus::too_large : ChangeStatus::impossible;
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.size < b.size; });
+  // One plan for each set of facts: the smallest move of each; the others of that set ask for more.
+  for (const auto& f : found) {
+    if (out.plans.size() == kMostPlans) break;
+    const bool seen = std::any_of(out.plans.begin(), out.plans.end(), [&](const ChangePlan& plan) {
+      return std::equal(plan.changes.begin(), plan.changes.end(), f.moves.begin(), f.moves.end(),
+                        [](const Change& a, const Move* b) {
+                          return a.key == b->key && a.remedy != Remedy::add && b->added == nullptr;
+                        });
+    });
+    if (seen) continue;
+    ChangePlan plan;
+    plan.verdict_after = f.verdict_after;
+    for (const Move* move : f.moves) plan.changes.push_back(change_of(*move, project.facts));
+    out.plans.push_back(std::move(plan));
+  }
+  out.status = ChangeStatus::found;
+  out.blocking.clear();
   return out;
+}
+
+ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
+                             std::size_t most_facts) {
+  if (project.project->is_collection) return {};
+  return detail::nearest_changes(project, catalogue, row, detail::judge_all(project, catalogue, row),
+                                 most_facts);
 }
 
 }  // namespace huoshui

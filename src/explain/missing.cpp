@@ -1,22 +1,15 @@
 #include <algorithm>
-#include <bitset>
 #include <huoshui/explain/missing.hpp>
 #include <huoshui/policy/derive.hpp>
+
+#include "explain/detail/judged.hpp"
 
 namespace huoshui {
 namespace {
 
-using Keys = std::bitset<kFactKeyCount>;
-
-Keys only(FactKey key) { return Keys{}.set(static_cast<std::size_t>(key)); }
-
-std::vector<FactKey> listed(const Keys& keys) {
-  std::vector<FactKey> out;
-  for (std::size_t i = 0; i < kFactKeyCount; ++i) {
-    if (keys.test(i)) out.push_back(static_cast<FactKey>(i));
-  }
-  return out;
-}
+using detail::JudgedRule;
+using detail::Keys;
+using detail::only;
 
 /// Add what a person hands in for one key: the key, or the facts it is derived from that are not stated yet.
 void add_supplies(FactKey key, const Facts& facts, Keys& out) {
@@ -92,12 +85,24 @@ Keys needed(const Condition& c, const Facts& facts, const Keys& have, Truth want
   return best;
 }
 
-bool waits_for_institution(const Condition& c, const Facts& facts) {
+bool part_waits(const Condition& c, const Facts& facts) {
   if (!is_unknown(c, facts)) return false;
   if (c.kind == Condition::Kind::compare || c.kind == Condition::Kind::member)
     return open_to_institution(c, facts);
   return std::any_of(c.parts.begin(), c.parts.end(),
-                     [&](const Condition& part) { return waits_for_institution(part, facts); });
+                     [&](const Condition& part) { return part_waits(part, facts); });
+}
+
+/// Does an accepted entry hold the code, or a part of it?
+bool touches(const CodeTest& test, const Code& code) {
+  if (test.prefix_form) {
+    return std::any_of(test.named.begin(), test.named.end(),
+                       [&](const Code& accepted) { return accepted.covers(code) || code.covers(accepted); });
+  }
+  const auto holds = [&](const std::vector<Code>& codes) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+  };
+  return holds(test.inside) || holds(test.above);
 }
 
 bool is_open(const Rule& rule, const Facts& facts) {
@@ -112,33 +117,59 @@ bool open_to_institution(const Condition& atom, const Facts& facts) {
   if (fact == nullptr || fact->origin == Origin::inferred || fact->codes_open || fact->codes.empty())
     return false;
   // Closed, the list would have answered no: only the institution knows whether 等 includes it.
-  Condition closed = atom;
-  closed.codes.open = false;
-  return evaluate(closed, facts, Inferences::ignore) == Truth::no;
+  return std::none_of(fact->codes.begin(), fact->codes.end(),
+                      [&](const Code& code) { return touches(atom.codes, code); });
 }
 
 bool waits_for_institution(const Rule& rule, const Facts& facts) {
-  return is_open(rule, facts) && waits_for_institution(rule.condition, facts);
+  return is_open(rule, facts) && detail::open_rule_waits(rule, facts);
 }
 
 std::vector<FactKey> missing_for(const Rule& rule, const Facts& facts) {
   if (!is_open(rule, facts)) return {};
-  return listed(needed(rule.condition, facts, {}, Truth::yes));
+  return detail::missing_for_open(rule, facts);
 }
 
 std::vector<FactKey> missing_facts(const PreparedProject& project, const Catalogue& catalogue,
                                    ProductRow row) {
-  Keys keys;
-  for (const bool with_alternatives : {false, true}) {
-    for_each_rule(catalogue, row, [&](const Rule& rule) {
-      const bool has_alternatives = rule.condition.kind == Condition::Kind::any;
-      if (rule.strength != Strength::must || has_alternatives != with_alternatives ||
-          !is_open(rule, project.facts))
-        return;
-      keys |= needed(rule.condition, project.facts, keys, Truth::yes);
-    });
-  }
-  return listed(keys);
+  return detail::listed(detail::missing_keys(project.facts, detail::judge_all(project, catalogue, row)));
 }
 
+namespace detail {
+
+bool open_rule_waits(const Rule& rule, const Facts& facts) { return part_waits(rule.condition, facts); }
+
+std::vector<FactKey> missing_for_open(const Rule& rule, const Facts& facts) {
+  return listed(needed(rule.condition, facts, {}, Truth::yes));
+}
+
+Keys needed_beside(const Rule& rule, const Facts& facts, const Keys& have) {
+  return needed(rule.condition, facts, have, Truth::yes);
+}
+
+Keys missing_keys(const Facts& facts, std::span<const JudgedRule> judged) {
+  Keys keys;
+  for (const bool with_alternatives : {false, true}) {
+    for (const auto& [rule, judgement] : judged) {
+      const bool has_alternatives = rule->condition.kind == Condition::Kind::any;
+      if (rule->strength != Strength::must || has_alternatives != with_alternatives ||
+          judgement.outcome != Outcome::undecided)
+        continue;
+      keys |= needed(rule->condition, facts, keys, Truth::yes);
+    }
+  }
+  return keys;
+}
+
+std::vector<FactKey> listed(const Keys& keys) {
+  std::vector<FactKey> out;
+  if (keys.none()) return out;
+  out.reserve(keys.count());
+  for (std::size_t i = 0; i < kFactKeyCount; ++i) {
+    if (keys.test(i)) out.push_back(static_cast<FactKey>(i));
+  }
+  return out;
+}
+
+}  // namespace detail
 }  // namespace huoshui

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <array>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/overview.hpp>
 #include <map>
 #include <set>
 #include <thread>
 #include <tuple>
+
+#include "explain/detail/shared_rules.hpp"
 
 namespace huoshui {
 namespace {
@@ -30,11 +33,13 @@ struct Tally {
   std::map<FactKey, MissingColumn> missing;
   std::map<DoorKey, Door> doors;
 
-  void add(std::uint32_t index, const Project& project, const Catalogue& catalogue);
+  void add(std::uint32_t index, const Project& project, const Catalogue& catalogue,
+           detail::SharedAnswers& answers);
   void merge(Tally&& later);
 };
 
-void Tally::add(std::uint32_t index, const Project& project, const Catalogue& catalogue) {
+void Tally::add(std::uint32_t index, const Project& project, const Catalogue& catalogue,
+                detail::SharedAnswers& answers) {
   ++sums.projects;
   if (project.is_collection) {
     ++sums.collections;
@@ -46,17 +51,17 @@ void Tally::add(std::uint32_t index, const Project& project, const Catalogue& ca
   sums.total_investment += exact_amount(prepared.facts, FactKey::total_investment);
   sums.financing_need += need;
   if (need_fact != nullptr) ++sums.need_known;
-  const std::string area = area_of(project);
+  answers.turn_to(prepared);
   std::size_t permitted = 0, undecided = 0;
-  std::set<FactKey> touched;
+  std::map<Instrument, HeatCell> cells;
+  std::array<MissingColumn, kFactKeyCount> columns{};
   for (std::uint32_t n = 0; n < catalogue.size(); ++n) {
     const ProductRow row{n};
-    const Screened screened = screen(prepared, catalogue, row);
-    const Instrument instrument = catalogue.product(row).instrument;
-    if (screened.verdict == Verdict::refused) {
+    const auto [verdict, failed] = answers.verdict(row);
+    if (verdict == Verdict::refused) {
       ++sums.pairs_refused;
-      if (screened.failed != 1) continue;
-      for (const auto& plan : nearest_changes(prepared, catalogue, row, 1).plans) {
+      if (failed != 1) continue;
+      for (const auto& plan : answers.single_changes(row).plans) {
         const Change& change = plan.changes.front();
         Door& door = doors[{change.key, change.remedy, change.added}];
         ++door.pairs;
@@ -66,28 +71,39 @@ void Tally::add(std::uint32_t index, const Project& project, const Catalogue& ca
       }
       continue;
     }
-    auto& cell = heat[{area, instrument}];
-    cell.area = area;
-    cell.instrument = instrument;
-    if (screened.verdict == Verdict::permitted) {
+    HeatCell& cell = cells[catalogue.product(row).instrument];
+    if (verdict == Verdict::permitted) {
       ++permitted;
       ++cell.permitted;
       continue;
     }
     ++undecided;
     ++cell.possible;
-    const auto keys = missing_facts(prepared, catalogue, row);
-    for (const FactKey key : keys) {
-      auto& column = missing[key];
-      column.key = key;
-      ++column.pairs_touched;
-      if (keys.size() == 1) ++column.pairs_alone;
-      if (touched.insert(key).second) {
-        ++column.projects;
-        column.money += need;
-        column.investment += exact_amount(prepared.facts, FactKey::total_investment);
-      }
+    const detail::Keys keys = answers.missing(row);
+    const bool alone = keys.count() == 1;
+    for (std::size_t k = 0; k < kFactKeyCount; ++k) {
+      if (!keys.test(k)) continue;
+      ++columns[k].pairs_touched;
+      if (alone) ++columns[k].pairs_alone;
     }
+  }
+  const std::string area = cells.empty() ? std::string() : area_of(project);
+  for (const auto& [instrument, counts] : cells) {
+    auto& cell = heat[{area, instrument}];
+    cell.area = area;
+    cell.instrument = instrument;
+    cell.permitted += counts.permitted;
+    cell.possible += counts.possible;
+  }
+  for (std::size_t k = 0; k < kFactKeyCount; ++k) {
+    if (columns[k].pairs_touched == 0) continue;
+    auto& column = missing[static_cast<FactKey>(k)];
+    column.key = static_cast<FactKey>(k);
+    column.pairs_touched += columns[k].pairs_touched;
+    column.pairs_alone += columns[k].pairs_alone;
+    ++column.projects;
+    column.money += need;
+    column.investment += exact_amount(prepared.facts, FactKey::total_investment);
   }
   sums.pairs_permitted += permitted;
   sums.pairs_undecided += undecided;
@@ -147,10 +163,12 @@ Overview overview(std::span<const Project> projects, const Catalogue& catalogue,
   const std::size_t threads =
       std::clamp<std::size_t>(options.threads, 1, std::max<std::size_t>(1, projects.size()));
   std::vector<Tally> tallies(threads);
+  const detail::SharedRules rules(catalogue);
   const auto run = [&](std::size_t t) {
+    detail::SharedAnswers answers(rules, catalogue);
     const std::size_t first = projects.size() * t / threads, last = projects.size() * (t + 1) / threads;
     for (std::size_t i = first; i < last; ++i)
-      tallies[t].add(static_cast<std::uint32_t>(i), projects[i], catalogue);
+      tallies[t].add(static_cast<std::uint32_t>(i), projects[i], catalogue, answers);
   };
   std::vector<std::jthread> workers;
   for (std::size_t t = 1; t < threads; ++t) workers.emplace_back(run, t);

@@ -1,43 +1,72 @@
+#include <array>
+#include <charconv>
 #include <huoshui/core/date.hpp>
 #include <huoshui/explain/wording.hpp>
+
+#include "explain/detail/words.hpp"
 
 namespace huoshui {
 namespace {
 
+void append_number(std::string& out, std::uint64_t number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+void append_number(std::string& out, std::int64_t number) {
+  if (number < 0) out += '-';
+  append_number(out,
+                number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number));
+}
+
 /// Print numerator / denominator exactly where it ends within six places, else rounded down there.
-std::string decimal(std::int64_t numerator, std::int64_t denominator) {
+void append_decimal(std::string& out, std::int64_t numerator, std::int64_t denominator) {
   const bool negative = numerator < 0;
   const auto n = negative ? 0 - static_cast<std::uint64_t>(numerator) : static_cast<std::uint64_t>(numerator);
   const auto d = static_cast<std::uint64_t>(denominator);
-  std::string out = (negative ? "-" : "") + std::to_string(n / d);
+  if (negative) out += '-';
+  append_number(out, n / d);
   std::uint64_t rest = n % d;
-  std::string fraction;
+  if (rest == 0) return;
+  const std::size_t whole = out.size();
+  out += '.';
   for (int i = 0; i < 6 && rest != 0; ++i) {
     rest *= 10;
-    fraction += static_cast<char>('0' + rest / d);
+    out += static_cast<char>('0' + rest / d);
     rest %= d;
   }
-  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  return fraction.empty() ? out : out + "." + fraction;
+  while (out.back() == '0') out.pop_back();
+  if (out.back() == '.') out.resize(whole);
 }
 
 constexpr std::int64_t kAreaPerMu = 2000;
 
-std::string range_text(FactKey key, const Interval& range, Language language) {
+void append_range(std::string& out, FactKey key, const Interval& range, Language language) {
   const bool zh = language == Language::zh;
-  if (range.is_point()) return quantity_text(key, range.min, language);
-  if (!range.has_min()) return (zh ? "不超过" : "up to ") + quantity_text(key, range.max, language);
-  if (!range.has_max())
-    return zh ? quantity_text(key, range.min, language) + "以上"
-              : "from " + quantity_text(key, range.min, language);
-  return quantity_text(key, range.min, language) + (zh ? "至" : " to ") +
-         quantity_text(key, range.max, language);
+  if (range.is_point()) {
+    detail::append_quantity(out, key, range.min, language);
+  } else if (!range.has_min()) {
+    out += zh ? "不超过" : "up to ";
+    detail::append_quantity(out, key, range.max, language);
+  } else if (!range.has_max()) {
+    if (!zh) out += "from ";
+    detail::append_quantity(out, key, range.min, language);
+    if (zh) out += "以上";
+  } else {
+    detail::append_quantity(out, key, range.min, language);
+    out += zh ? "至" : " to ";
+    detail::append_quantity(out, key, range.max, language);
+  }
 }
 
-std::string joined(const std::vector<Code>& codes) {
-  std::string out;
-  for (const auto& code : codes) out += (out.empty() ? "" : "、") + code.text();
-  return out;
+void append_joined(std::string& out, const std::vector<Code>& codes) {
+  bool first = true;
+  for (const auto& code : codes) {
+    if (!first) out += "、";
+    first = false;
+    out += code.text();
+  }
 }
 
 struct Word {
@@ -118,54 +147,98 @@ std::string_view word_of(Strength strength, Language language) {
   return "";
 }
 
-std::string quantity_text(FactKey key, std::int64_t value, Language language) {
+namespace detail {
+
+void append_quantity(std::string& out, FactKey key, std::int64_t value, Language language) {
   const bool zh = language == Language::zh;
   switch (info(key).kind) {
     case FactKind::money:
-      return format_money(value);
+      out += format_money(value);
+      return;
     case FactKind::months:
-      if (value % 12 == 0 && value != 0) return std::to_string(value / 12) + (zh ? "年" : " years");
-      return std::to_string(value) + (zh ? "个月" : " months");
+      if (value % 12 == 0 && value != 0) {
+        append_number(out, value / 12);
+        out += zh ? "年" : " years";
+      } else {
+        append_number(out, value);
+        out += zh ? "个月" : " months";
+      }
+      return;
     case FactKind::date:
-      return to_string(date_of_day(value));
+      out += to_string(date_of_day(value));
+      return;
     case FactKind::area:
-      return decimal(value, kAreaPerMu) + (zh ? "亩" : " mu");
-    case FactKind::count:
-      return std::to_string(value);
+      append_decimal(out, value, kAreaPerMu);
+      out += zh ? "亩" : " mu";
+      return;
     case FactKind::ratio:
-      return decimal(value, 10'000) + "%";
+      append_decimal(out, value, 10'000);
+      out += '%';
+      return;
     case FactKind::boolean:
-      return std::string(value != 0 ? pick({"是", "yes"}, language) : pick({"否", "no"}, language));
+      out += value != 0 ? pick({"是", "yes"}, language) : pick({"否", "no"}, language);
+      return;
+    case FactKind::count:
     case FactKind::codes:
-      return std::to_string(value);
+      append_number(out, value);
+      return;
   }
-  return "";
+}
+
+void append_value(std::string& out, FactKey key, const Fact* fact, Language language) {
+  if (fact == nullptr) {
+    out += pick({"未提供", "not given"}, language);
+  } else if (info(key).kind != FactKind::codes) {
+    if (fact->approximate) out += pick({"约", "about "}, language);
+    append_range(out, key, fact->range, language);
+  } else if (fact->codes.empty() || !fact->text.empty()) {
+    out += fact->text;
+  } else {
+    append_joined(out, fact->codes);
+  }
+}
+
+void append_limit(std::string& out, const Condition& atom, const Facts& facts, Language language) {
+  if (atom.kind == Condition::Kind::member) {
+    out += pick({"属于 ", "in "}, language);
+    if (atom.codes.names.empty()) {
+      append_joined(out, atom.codes.named);
+    } else {
+      out += atom.codes.names;
+    }
+    if (atom.codes.open) out += pick({" 等", " and others"}, language);
+    return;
+  }
+  if (atom.limit_key) {
+    out += sign(atom.comparison);
+    out += name_of(*atom.limit_key, language);
+    out += pick({"（", " ("}, language);
+    append_value(out, *atom.limit_key, facts.find(*atom.limit_key), language);
+    out += pick({"）", ")"}, language);
+    return;
+  }
+  if (info(atom.key).kind != FactKind::boolean) out += sign(atom.comparison);
+  append_quantity(out, atom.key, atom.limit, language);
+}
+
+}  // namespace detail
+
+std::string quantity_text(FactKey key, std::int64_t value, Language language) {
+  std::string out;
+  detail::append_quantity(out, key, value, language);
+  return out;
 }
 
 std::string value_text(FactKey key, const Fact* fact, Language language) {
-  if (fact == nullptr) return std::string(pick({"未提供", "not given"}, language));
-  if (info(key).kind == FactKind::codes) {
-    if (fact->codes.empty() || !fact->text.empty()) return fact->text;
-    return joined(fact->codes);
-  }
-  return (fact->approximate ? std::string(pick({"约", "about "}, language)) : "") +
-         range_text(key, fact->range, language);
+  std::string out;
+  detail::append_value(out, key, fact, language);
+  return out;
 }
 
 std::string limit_text(const Condition& atom, const Facts& facts, Language language) {
-  if (atom.kind == Condition::Kind::member) {
-    return std::string(pick({"属于 ", "in "}, language)) +
-           (atom.codes.names.empty() ? joined(atom.codes.named) : atom.codes.names) +
-           (atom.codes.open ? std::string(pick({" 等", " and others"}, language)) : "");
-  }
-  if (atom.limit_key) {
-    const Fact* limit = facts.find(*atom.limit_key);
-    return std::string(sign(atom.comparison)) + std::string(name_of(*atom.limit_key, language)) +
-           (language == Language::zh ? "（" : " (") + value_text(*atom.limit_key, limit, language) +
-           (language == Language::zh ? "）" : ")");
-  }
-  if (info(atom.key).kind == FactKind::boolean) return quantity_text(atom.key, atom.limit, language);
-  return std::string(sign(atom.comparison)) + quantity_text(atom.key, atom.limit, language);
+  std::string out;
+  detail::append_limit(out, atom, facts, language);
+  return out;
 }
 
 std::string condition_text(const Condition& c, const Facts& facts, Language language) {

@@ -43,9 +43,12 @@ struct ChangeSearch {
   std::vector<std::string> blocking;  ///< ids of the failing rules when nothing lifts them
 };
 
+/// How many facts one plan may move unless the caller says otherwise.
+inline constexpr std::size_t kMostFactsMoved = 4;
+
 /// Search. `most_facts` bounds how many facts one plan may move.
 [[nodiscard]] ChangeSearch nearest_changes(const PreparedProject& project, const Catalogue& catalogue,
-                                           ProductRow row, std::size_t most_facts = 4);
+                                           ProductRow row, std::size_t most_facts = kMostFactsMoved);
 
 /// Return the project with the changes made, ready to be judged again.
 [[nodiscard]] Project apply(const Project& project, const ChangePlan& plan);

@@ -43,7 +43,7 @@ struct Explanation {
   std::vector<std::string> undisclosed_zh;  ///< terms that the handbook leaves out (未披露)
 };
 
-/// Explain one pair.
+/// Explain one pair. Judges each rule of the pair once; prepare a project once for all of its pairs.
 [[nodiscard]] Explanation explain(const PreparedProject& project, const Catalogue& catalogue, ProductRow row);
 
 /// What one answer from a person would settle: rules that wait for the same facts are asked together.

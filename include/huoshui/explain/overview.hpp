@@ -61,7 +61,8 @@ struct OverviewOptions {
   unsigned threads = 1;
 };
 
-/// Judge every pair and sum up. O(projects × products × rules).
+/// Answer for every pair and sum up. Linear in projects × products; rules that products share are judged once
+/// for each project.
 [[nodiscard]] Overview overview(std::span<const Project> projects, const Catalogue& catalogue,
                                 OverviewOptions options = {});
 
