@@ -209,10 +209,15 @@ Answer match(std::span<const Project> projects, const Catalogue& catalogue, cons
 
 Answer match(const PreparedList& projects, const MatchOptions& options) {
   const auto& image = projects.image();
-  return rank_all(image.segments, projects.size(), options,
-                  [&](engine::Crew& crew, std::size_t i) -> const engine::Ranking& {
-                    return crew.run(image.of(i));
-                  });
+  return rank_all(
+      image.segments, projects.size(), options,
+      [&](engine::Crew& crew, std::size_t i) -> const engine::Ranking& { return crew.run(image.of(i)); });
+}
+
+void match_batches(const std::function<std::span<const Project>()>& next, const Catalogue& catalogue,
+                   const MatchOptions& options,
+                   const std::function<void(std::span<const Project>, const Answer&)>& take) {
+  for (auto batch = next(); !batch.empty(); batch = next()) take(batch, match(batch, catalogue, options));
 }
 
 Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,

@@ -3,6 +3,7 @@
 /// entries. Example: `const auto answer = match(projects, catalogue, {.k = 5, .threads = 2});`
 #pragma once
 
+#include <functional>
 #include <huoshui/eligibility/screen.hpp>
 #include <memory>
 #include <span>
@@ -13,7 +14,7 @@ namespace huoshui {
 struct MatchOptions {
   std::size_t k = 5;         ///< permitted offers for each project
   std::size_t possible = 3;  ///< undecided offers for each project
-  unsigned threads = 1;
+  unsigned threads = 1;      ///< at most; taken from a pool that is kept, none for lists under 1,024
 };
 
 /// One offer of a ranking.
@@ -50,6 +51,7 @@ class Answer {
   // 1]).
   [[nodiscard]] std::span<const Offer> all_offers() const { return offers_; }
   [[nodiscard]] std::span<const Offer> all_possible() const { return possible_; }
+  [[nodiscard]] std::span<const VerdictCounts> all_counts() const { return counts_; }
   [[nodiscard]] std::span<const std::uint64_t> offer_ends() const { return offer_ends_; }
   [[nodiscard]] std::span<const std::uint64_t> possible_ends() const { return possible_ends_; }
 
@@ -93,6 +95,12 @@ class PreparedList {
 
 /// The same answer for a prepared list.
 [[nodiscard]] Answer match(const PreparedList& projects, const MatchOptions& options = {});
+
+/// Match a list of any length in batches: `next` gives the next projects, none at the end; `take` gets them
+/// with their answer before `next` is asked again. Memory held at a time is that of one batch and its answer.
+void match_batches(const std::function<std::span<const Project>()>& next, const Catalogue& catalogue,
+                   const MatchOptions& options,
+                   const std::function<void(std::span<const Project>, const Answer&)>& take);
 
 /// The same answer pair by pair, by screen() and score() alone: the oracle of match().
 [[nodiscard]] Answer match_exhaustively(std::span<const Project> projects, const Catalogue& catalogue,
