@@ -64,7 +64,8 @@ Set128 covered(const std::vector<std::string>& list, const CodeTest& test) {
   return out;
 }
 
-/// The character pairs that names of W can share: two digits of their running numbers.
+/// The character pairs that names of W can share: two digits of their running numbers. Fifty to a word, so
+/// that no word is negative for tools that know signed numbers only.
 const std::vector<std::uint32_t>& shared_pairs() {
   static const auto pairs = [] {
     std::vector<std::uint32_t> out;
@@ -81,7 +82,8 @@ Set128 text_of(std::span<const std::uint32_t> pairs) {
   const auto& shared = shared_pairs();
   for (const std::uint32_t pair : pairs) {
     const auto at = std::find(shared.begin(), shared.end(), pair);
-    if (at != shared.end()) out.add(static_cast<std::size_t>(at - shared.begin()));
+    const auto i = static_cast<std::size_t>(at - shared.begin());
+    if (at != shared.end()) out.add(i / 50 * 64 + i % 50);
   }
   return out;
 }
