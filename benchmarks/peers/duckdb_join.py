@@ -48,6 +48,8 @@ def prepare(w: Workload, threads: int) -> Run:
     folder = tempfile.TemporaryDirectory()
     db = duckdb.connect()
     db.execute(f"SET threads = {threads}")
+    # Joins as written, the right side hashed: the optimiser's own order takes 2.7 times as long on M.
+    db.execute("SET disabled_optimizers = 'build_side_probe_side,join_order'")
     db.execute(f"ATTACH '{Path(folder.name) / 'w.db'}' AS w (ROW_GROUP_SIZE 8192)")
     db.execute("USE w")
 
@@ -63,17 +65,19 @@ def prepare(w: Workload, threads: int) -> Run:
     table("lists", lists | {n: w.q[n][lists["product"]] for n in tests})
     table("products", w.q)
     table("projects", w.p)
-    # The long table holds only what is tested; what is scored joins the few pairs that are left.
+    # Both sides of the long join hold only what is tested; what is scored joins the few pairs that are left.
     query = f"""
         CREATE OR REPLACE TABLE answer AS
-        WITH pairs AS (
-          SELECT p.*, t.product FROM projects p JOIN lists t USING ({KEYS})
-          WHERE (t.securities & p.security_bit) != 0 AND t.amount_min <= p.need AND p.need <= t.amount_most
-            AND (p.gates & t.instrument_bit) != 0 AND p.debt <= t.debt_max
-            AND p.years >= t.years_min AND (t.must_have & ~p.has) = 0 AND p.tenor <= t.tenor_max)
+        WITH asked AS (
+          SELECT project, {KEYS}, security_bit, need, gates, debt, years, has, tenor FROM projects),
+        pairs AS (
+          SELECT a.project, t.product FROM asked a JOIN lists t USING ({KEYS})
+          WHERE (t.securities & a.security_bit) != 0 AND t.amount_min <= a.need AND a.need <= t.amount_most
+            AND (a.gates & t.instrument_bit) != 0 AND a.debt <= t.debt_max
+            AND a.years >= t.years_min AND (t.must_have & ~a.has) = 0 AND a.tenor <= t.tenor_max)
         SELECT p.project, count(*) AS permitted,
                max((({points(w.weight)})::BIGINT << 32) | (4294967295 - q.product), {BEST}) AS keys
-        FROM pairs p JOIN products q USING (product)
+        FROM pairs JOIN products q USING (product) JOIN projects p USING (project)
         GROUP BY p.project"""
 
     def run() -> Answer | None:
