@@ -53,8 +53,16 @@ class Figures:
         self.scale = [self.match_of(b) for b in self.of("Scale/")]
         self.python_calls = [p for p in peers if p["spread"] == "list"]
         self.lists += [
-            Figure(p["peer"], p["projects"], p["products"], 0, p["threads"], p["spread"], p["ns_per_project"],
-                   p["repetitions"])
+            Figure(
+                p["peer"],
+                p["projects"],
+                p["products"],
+                0,
+                p["threads"],
+                p["spread"],
+                p["ns_per_project"],
+                p["repetitions"],
+            )
             for p in peers
             if p["spread"] != "list"
         ]
@@ -66,8 +74,16 @@ class Figures:
     @staticmethod
     def match_of(b: dict) -> Figure:
         a = arguments(b["run_name"])
-        return Figure(b["label"], a["projects"], a["products"], a["unknown"], a["threads"], SPREADS[a["spread"]],
-                      milliseconds(b) * 1e6 / a["projects"], b["repetitions"])
+        return Figure(
+            b["label"],
+            a["projects"],
+            a["products"],
+            a["unknown"],
+            a["threads"],
+            SPREADS[a["spread"]],
+            milliseconds(b) * 1e6 / a["projects"],
+            b["repetitions"],
+        )
 
     def find(self, **wanted: object) -> list[Figure]:
         return [f for f in self.lists if all(getattr(f, key) == value for key, value in wanted.items())]
@@ -133,20 +149,25 @@ def spreads_table(figures: Figures) -> str:
         if f.spread == "zipf":
             continue
         ratio = f.ns / base.get((f.spread, f.products, f.threads), float("nan"))
-        rows.append([f.spread, f"{f.projects:,} × {f.products:,}", str(f.threads), f.who, nanoseconds(f.ns),
-                     f"{ratio:,.1f}×"])
+        rows.append(
+            [f.spread, f"{f.projects:,} × {f.products:,}", str(f.threads), f.who, nanoseconds(f.ns), f"{ratio:,.1f}×"]
+        )
     return table(["spread", "projects × products", "threads", "who", "ns a project", "ratio"], rows)
 
 
 def roofline_table(figures: Figures) -> str:
     rows = []
     for b in figures.of("ReadBandwidth/"):
-        threads = b["threads"]
-        rows.append([f"read {arguments(b['run_name'])['KiB']:,} KiB a thread", str(threads),
-                     f"{b['bytes_per_second'] / 1e9:,.1f} GB/s"])
+        a = arguments(b["run_name"])
+        rows.append([f"read {a['KiB']:,} KiB a thread", str(a["threads"]), f"{b['bytes_per_second'] / 1e9:,.1f} GB/s"])
     for b in figures.of("BitmapAnd/"):
-        rows.append(["AND of 64-byte blocks, rows in the second cache level", str(b["threads"]),
-                     f"{b['blocks'] / 1e9:,.2f} G blocks/s, {b['bytes_per_second'] / 1e9:,.1f} GB/s"])
+        rows.append(
+            [
+                "AND of 64-byte blocks, rows in the second cache level",
+                str(arguments(b["run_name"])["threads"]),
+                f"{b['blocks'] / 1e9:,.2f} G blocks/s, {b['bytes_per_second'] / 1e9:,.1f} GB/s",
+            ]
+        )
     return table(["ceiling", "threads", "measured"], rows)
 
 
@@ -156,13 +177,22 @@ def others_table(figures: Figures) -> str:
     def add(start: str, what: Callable[[dict[str, int]], str], figure: Callable[[dict], str]) -> None:
         rows.extend([what(arguments(b["run_name"])), figure(b)] for b in figures.of(start))
 
-    add("OneProject/", lambda a: f"one project, {a['products']:,} products, {a['unknown']} % unknown",
-        lambda b: f"p50 {b['p50_ns'] / 1e3:.2f} µs, p90 {b['p90_ns'] / 1e3:.2f} µs, p99 {b['p99_ns'] / 1e3:.2f} µs")
-    add("MatchProduct/", lambda a: f"one product against {a['projects']:,} projects",
-        lambda b: f"{milliseconds(b):,.3f} ms")
+    add(
+        "OneProject/",
+        lambda a: f"one project, {a['products']:,} products, {a['unknown']} % unknown",
+        lambda b: f"p50 {b['p50_ns'] / 1e3:.2f} µs, p90 {b['p90_ns'] / 1e3:.2f} µs, p99 {b['p99_ns'] / 1e3:.2f} µs",
+    )
+    add(
+        "MatchProduct/",
+        lambda a: f"one product against {a['projects']:,} projects",
+        lambda b: f"{milliseconds(b):,.3f} ms",
+    )
     add("Compile/", lambda a: f"compile {a['products']:,} products", lambda b: f"{milliseconds(b):,.2f} ms")
-    add("FirstMatch/", lambda a: f"first match of a new catalogue, {a['products']:,} products",
-        lambda b: f"{milliseconds(b):,.2f} ms")
+    add(
+        "FirstMatch/",
+        lambda a: f"first match of a new catalogue, {a['products']:,} products",
+        lambda b: f"{milliseconds(b):,.2f} ms",
+    )
     add("Explain", lambda a: "explain one pair", lambda b: f"{milliseconds(b) * 1e3:,.2f} µs")
     add("LoadProjects/", lambda a: f"load a list of {a['rows']:,} rows", lambda b: f"{milliseconds(b) / 1e3:,.3f} s")
     return table(["what", "median"], rows)
@@ -176,8 +206,15 @@ def python_table(figures: Figures) -> str:
             if (a["projects"], a["threads"]) != (p["projects"], p["threads"]):
                 continue
             cpp = milliseconds(b) * 1e6 / a["projects"]
-            rows.append([f"{a['projects']:,} × {a['products']:,}", str(a["threads"]), nanoseconds(cpp),
-                         nanoseconds(p["ns_per_project"]), f"{p['ns_per_project'] / cpp:.3f}×"])
+            rows.append(
+                [
+                    f"{a['projects']:,} × {a['products']:,}",
+                    str(a["threads"]),
+                    nanoseconds(cpp),
+                    nanoseconds(p["ns_per_project"]),
+                    f"{p['ns_per_project'] / cpp:.3f}×",
+                ]
+            )
     return table(["list × handbook", "threads", "C++, ns a project", "Python, ns a project", "ratio"], rows)
 
 
@@ -210,11 +247,18 @@ def plots(figures: Figures, folder: Path) -> list[str]:
         ax.legend()
         save(figure, name)
 
-    curve("scaling_projects", "projects (2,000 products)",
-          [(f.projects, f.ns * f.projects * 1e-6) for f in figures.scale if f.products == 2_000
-           and f.projects != 20_000], "ms for the list")
-    curve("scaling_products", "products (20,000 projects)",
-          [(f.products, f.ns) for f in figures.scale if f.projects == 20_000], "ns a project")
+    curve(
+        "scaling_projects",
+        "projects (2,000 products)",
+        [(f.projects, f.ns * f.projects * 1e-6) for f in figures.scale if f.products == 2_000 and f.projects != 20_000],
+        "ms for the list",
+    )
+    curve(
+        "scaling_products",
+        "products (20,000 projects)",
+        [(f.products, f.ns) for f in figures.scale if f.projects == 20_000],
+        "ns a project",
+    )
 
     for size, (projects, products) in SIZES.items():
         shown = {}
@@ -225,7 +269,8 @@ def plots(figures: Figures, folder: Path) -> list[str]:
             continue
         figure, ax = plt.subplots(figsize=(7, 0.4 * len(shown) + 1.2))
         order = sorted(shown, key=shown.__getitem__, reverse=True)
-        bars = ax.barh(order, [shown[w] for w in order], color=["#c0392b" if w == LIBRARY else "#7f8c8d" for w in order])
+        colors = ["#c0392b" if w == LIBRARY else "#7f8c8d" for w in order]
+        bars = ax.barh(order, [shown[w] for w in order], color=colors)
         ax.bar_label(bars, [f" {nanoseconds(shown[w])}" for w in order], fontsize=8)
         ax.set_xscale("log")
         ax.margins(x=0.2)
@@ -246,27 +291,29 @@ def machine(cpp: dict) -> str:
             flags = " ".join(f for f in value.split() if f.startswith(("avx", "sse4_2", "bmi2", "popcnt")))
     caches = ", ".join(f"L{c['level']} {c['type'].lower()} {c['size'] // 1024:,} KiB" for c in context["caches"])
     load = ", ".join(f"{x:.2f}" for x in context["load_avg"])
-    return "\n".join([
-        f"- processor: {model}, {context['num_cpus']} threads of hardware; {caches}",
-        f"- flags: {flags}",
-        f"- compiler: {context.get('compiler', 'unknown')}, release build",
-        f"- commit: {context.get('commit', 'unknown')}; begun {context['date']}; load average then: {load}",
-        "",
-    ])
+    return "\n".join(
+        [
+            f"- processor: {model}, {context['num_cpus']} threads of hardware; {caches}",
+            f"- flags: {flags}",
+            f"- compiler: {context.get('compiler', 'unknown')}, release build",
+            f"- commit: {context.get('commit', 'unknown')}; begun {context['date']}; load average then: {load}",
+            "",
+        ]
+    )
 
 
 def page(figures: Figures, cpp: dict, made: list[str]) -> str:
     repetitions = sorted({f.repetitions for f in figures.lists})
-    versions = ", ".join(f"{who.split(',')[0]} {v}" for who, v in sorted(figures.versions.items())
-                         if not who.startswith(LIBRARY))
+    by_tool = {who.split()[0].strip(","): version for who, version in figures.versions.items()}
+    versions = ", ".join(f"{tool} {version}" for tool, version in sorted(by_tool.items()) if tool != LIBRARY)
     parts = [
         "# Results\n",
         "Made by `./run bench`; what is measured and how: [benchmarks](../README.md).\n",
         machine(cpp),
-        f"Medians of {' or '.join(map(str, repetitions))} repetitions; compare within one table only. Peers: {versions}.\n"
-        if versions else f"Medians of {' or '.join(map(str, repetitions))} repetitions. No peer in Python was run.\n",
+        f"Medians of {' or '.join(map(str, repetitions))} repetitions; compare within one table only. "
+        f"Peers in Python: {versions or 'none was run'}.\n",
         "## Whole lists: ns a project, and how many times the library's\n",
-        "S is 2,000 × 500, M 100,000 × 2,000, L the first 20,000 projects against 10,000 products; all facts known, ten "
+        "S is 2,000 × 500, M 100,000 × 2,000, L here 20,000 projects against 10,000 products; all facts known, ten "
         "best. [n] marks a shorter slice. Peers start from columns already in memory; the library from its own "
         "projects.\n",
         peers_table(figures),
@@ -284,7 +331,8 @@ def page(figures: Figures, cpp: dict, made: list[str]) -> str:
         python_table(figures),
     ]
     if figures.failed:
-        parts += ["## Not counted\n", "\n".join(f"- {name}: differed from the oracle" for name in figures.failed) + "\n"]
+        parts.append("## Not counted\n")
+        parts.extend(f"- {name}: differed from the oracle\n" for name in figures.failed)
     return "\n".join(parts)
 
 

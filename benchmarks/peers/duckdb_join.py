@@ -61,7 +61,8 @@ def prepare(w: Workload, threads: int) -> Run:
         db.unregister("given")
 
     lists = w.exploded(*KEYS.split(", "))
-    tests = "securities amount_min amount_most instrument_bit debt_max years_min must_have tenor_max".split()
+    tests = ["securities", "amount_min", "amount_most", "instrument_bit"]
+    tests += ["debt_max", "years_min", "must_have", "tenor_max"]
     table("lists", lists | {n: w.q[n][lists["product"]] for n in tests})
     table("products", w.q)
     table("projects", w.p)

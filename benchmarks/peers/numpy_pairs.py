@@ -1,6 +1,7 @@
 """NumPy by pairs: posting lists of (region, industry, borrower) give the pairs of many projects at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 from workload import BEST, Answer, Columns, Run, Workload, answer_of_keys, main, points
@@ -67,7 +68,7 @@ def prepare(w: Workload, threads: int) -> Run:
 
     def run() -> Answer:
         if threads == 1:
-            return joined([part(a, b) for a, b in zip(cuts, cuts[1:], strict=False)])
+            return joined([part(a, b) for a, b in pairwise(cuts)])
         with ThreadPoolExecutor(threads) as pool:
             return joined(list(pool.map(part, cuts, cuts[1:])))
 

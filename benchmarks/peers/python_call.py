@@ -9,8 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-import huoshui as hs
 import numpy as np
+
+import huoshui as hs
 
 
 def main() -> None:

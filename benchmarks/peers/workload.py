@@ -19,10 +19,9 @@ BEST = 10
 FULL = 1_000_000
 AMOUNT_SPAN, TENOR_SPAN = 870_834, 6 * 65536
 GOOD_CREDIT, TIER, INSURED, CREDIT_FILE = 1, 2, 4, 8
-CRITERIA = (
-    "amount tenor cost cover light policy industry borrower local speed complete text source prefer caution "
-    "ready plausible"
-).split()
+# The order of Criterion in the library.
+CRITERIA = ["amount", "tenor", "cost", "cover", "light", "policy", "industry", "borrower", "locality", "speed"]
+CRITERIA += ["completeness", "text", "source", "prefer", "caution", "readiness", "plausibility"]
 
 Columns = dict[str, np.ndarray]
 

@@ -2,9 +2,9 @@
 // AND from rows that fit the second level. The figures of the matcher stand beside these.
 #include <benchmark/benchmark.h>
 
-#include <bit>
 #include <cstdint>
-#include <cstring>
+#include <functional>
+#include <thread>
 #include <vector>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -62,40 +62,53 @@ class Words {
   std::size_t offset_ = 0;
 };
 
+/// Run `work(t)` on each of several threads at once. Each turn must be long against the start of a thread.
+void on_threads(unsigned threads, const std::function<void(unsigned)>& work) {
+  std::vector<std::jthread> workers;
+  for (unsigned t = 1; t < threads; ++t) workers.emplace_back([&work, t] { work(t); });
+  work(0);
+}
+
+constexpr std::size_t kBytesOfTurn = std::size_t{512} << 20U;  // a thread
+
 /// Each thread reads its own bytes again and again.
 void ReadBandwidth(benchmark::State& state) {
-  const auto bytes = static_cast<std::size_t>(state.range(0)) * 1024;
-  const Words data(bytes / 8);
+  const std::size_t words = static_cast<std::size_t>(state.range(0)) * 1024 / 8;
+  const auto threads = static_cast<unsigned>(state.range(1));
+  std::vector<Words> data;
+  for (unsigned t = 0; t < threads; ++t) data.emplace_back(words);
   std::uint64_t expected = 0;
-  for (std::size_t i = 0; i < bytes / 8; ++i) expected ^= data.begin()[i];
-  if (read_all(data.begin(), bytes / 8) != expected) {
+  for (std::size_t i = 0; i < words; ++i) expected ^= data.front().begin()[i];
+  if (read_all(data.front().begin(), words) != expected) {
     state.SkipWithError("the sum is wrong");
     return;
   }
-  for (auto _ : state) benchmark::DoNotOptimize(read_all(data.begin(), bytes / 8));
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+  for (auto _ : state) {
+    on_threads(threads, [&](unsigned t) {
+      for (std::size_t read = 0; read < kBytesOfTurn; read += words * 8)
+        benchmark::DoNotOptimize(read_all(data[t].begin(), words));
+    });
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(threads * kBytesOfTurn));
 }
 BENCHMARK(ReadBandwidth)
-    ->ArgName("KiB")
-    ->Arg(16)
-    ->Arg(512)
-    ->Arg(8 * 1024)
-    ->Arg(512 * 1024)
-    ->ThreadRange(1, 2)
-    ->UseRealTime();
+    ->ArgNames({"KiB", "threads"})
+    ->ArgsProduct({{16, 512, 8 * 1024, 512 * 1024}, {1, 2}})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
-/// 400 rows of 10,000 bits (512 KB); each turn joins ten of them, no two turns the same ten.
+/// 400 rows of 10,000 bits (512 KB); each turn joins ten of them, no two turns running the same ten.
 void BitmapAnd(benchmark::State& state) {
-  constexpr std::size_t kWords = 160, kRows = 400;
-  const Words data(kWords * kRows);
-  std::uint64_t at = 0;
-  const std::uint64_t* rows[10];
-  const auto choose = [&] {
-    for (std::size_t r = 0; r < 10; ++r)
-      rows[r] = data.begin() + (at * 37 + r * (41 + at % 7)) % kRows * kWords;
-    ++at;
+  constexpr std::size_t kWords = 160, kRows = 400, kJoined = 10;
+  const auto threads = static_cast<unsigned>(state.range(0));
+  std::vector<Words> data;
+  for (unsigned t = 0; t < threads; ++t) data.emplace_back(kWords * kRows);
+  const auto choose = [](const Words& table, std::size_t at, const std::uint64_t** rows) {
+    for (std::size_t r = 0; r < kJoined; ++r)
+      rows[r] = table.begin() + (at * 37 + r * (41 + at % 7)) % kRows * kWords;
   };
-  choose();
+  const std::uint64_t* rows[kJoined];
+  choose(data.front(), 5, rows);
   std::uint64_t expected = 0;
   for (std::size_t i = 0; i < kWords; ++i) {
     std::uint64_t word = ~0ULL;
@@ -106,15 +119,22 @@ void BitmapAnd(benchmark::State& state) {
     state.SkipWithError("the rows joined wrongly");
     return;
   }
+  constexpr std::size_t kTurns = kBytesOfTurn / (kWords * 8 * kJoined);
   for (auto _ : state) {
-    choose();
-    benchmark::DoNotOptimize(and_rows(rows, kWords));
+    on_threads(threads, [&](unsigned t) {
+      const std::uint64_t* own[kJoined];
+      for (std::size_t at = 0; at < kTurns; ++at) {
+        choose(data[t], at, own);
+        benchmark::DoNotOptimize(and_rows(own, kWords));
+      }
+    });
   }
-  const auto blocks = state.iterations() * static_cast<std::int64_t>(kWords / kBlock * 10);
+  const auto blocks =
+      state.iterations() * static_cast<std::int64_t>(threads * kTurns * kJoined * kWords / kBlock);
   state.SetBytesProcessed(blocks * 64);
   state.counters["blocks"] = benchmark::Counter(static_cast<double>(blocks), benchmark::Counter::kIsRate);
 }
-BENCHMARK(BitmapAnd)->ThreadRange(1, 2)->UseRealTime();
+BENCHMARK(BitmapAnd)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace huoshui::bench
