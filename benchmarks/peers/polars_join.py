@@ -44,7 +44,7 @@ def points(weight: dict[str, int]) -> pl.Expr:
 
 
 def prepare(w: Workload, threads: int) -> Run:
-    keys = ["region", "industry", "borrower"]
+    keys = w.join_keys()
     assert pl.thread_pool_size() == threads, "POLARS_MAX_THREADS is read when Polars is loaded"
     products = pl.DataFrame(w.q)
     small = [pl.col(k).cast(pl.Int32) for k in keys]
@@ -56,6 +56,8 @@ def prepare(w: Workload, threads: int) -> Run:
         projects.lazy()
         .join(lists.lazy(), on=keys)
         .filter(
+            # True of every pair where the borrower was joined on.
+            c("borrowers") & c("borrower_bit") != 0,
             c("securities") & c("security_bit") != 0,
             c("amount_min") <= c("need"),
             c("need") <= c("amount_most"),
