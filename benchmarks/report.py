@@ -115,8 +115,13 @@ def peers_table(figures: Figures) -> str:
         if f.who == LIBRARY:
             base[f.size, f.threads] = f.ns
     rows = []
-    # The library first, then the quicker before the slower.
-    for who in sorted(seen, key=lambda w: (w != LIBRARY, min(f.ns for f in seen[w].values()))):
+
+    def order(who: str) -> tuple[bool, bool, float]:
+        """The library first, then the quicker on L before the slower, then those that were not run on L."""
+        at = seen[who].get(("L", 1)) or min(seen[who].values(), key=lambda f: f.ns)
+        return who != LIBRARY, at.size != "L", at.ns
+
+    for who in sorted(seen, key=order):
         row = [f"**{who}**" if who == LIBRARY else who]
         for cell in cells:
             f = seen[who].get(cell)
@@ -148,10 +153,9 @@ def spreads_table(figures: Figures) -> str:
     for f in sorted(figures.lists, key=lambda f: (f.spread, f.products, f.threads, f.who != LIBRARY, f.ns)):
         if f.spread == "zipf":
             continue
-        ratio = f.ns / base.get((f.spread, f.products, f.threads), float("nan"))
-        rows.append(
-            [f.spread, f"{f.projects:,} × {f.products:,}", str(f.threads), f.who, nanoseconds(f.ns), f"{ratio:,.1f}×"]
-        )
+        library = base.get((f.spread, f.products, f.threads))
+        ratio = f"{f.ns / library:,.1f}×" if library else "–"
+        rows.append([f.spread, f"{f.projects:,} × {f.products:,}", str(f.threads), f.who, nanoseconds(f.ns), ratio])
     return table(["spread", "projects × products", "threads", "who", "ns a project", "ratio"], rows)
 
 
