@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -231,6 +232,7 @@ def plots(figures: Figures, folder: Path) -> list[str]:
     matplotlib.use("svg")
     matplotlib.rcParams["svg.hashsalt"] = "huoshui"
     import matplotlib.pyplot as plt
+    from matplotlib.ticker import NullFormatter
 
     made: list[str] = []
 
@@ -277,6 +279,8 @@ def plots(figures: Figures, folder: Path) -> list[str]:
         bars = ax.barh(order, [shown[w] for w in order], color=colors)
         ax.bar_label(bars, [f" {nanoseconds(shown[w])}" for w in order], fontsize=8)
         ax.set_xscale("log")
+        ax.xaxis.set_minor_formatter(NullFormatter())
+        ax.set_xlim(left=10 ** math.floor(math.log10(min(shown.values()))))
         ax.margins(x=0.2)
         ax.set_xlabel(f"ns a project, {size} ({products:,} products), 1 thread")
         save(figure, f"peers_{size}")
