@@ -281,7 +281,7 @@ def plots(figures: Figures, folder: Path) -> list[str]:
         ax.set_xscale("log")
         ax.xaxis.set_minor_formatter(NullFormatter())
         ax.set_xlim(left=10 ** math.floor(math.log10(min(shown.values()))))
-        ax.margins(x=0.2)
+        ax.set_xlim(right=3 * max(shown.values()))
         ax.set_xlabel(f"ns a project, {size} ({products:,} products), 1 thread")
         save(figure, f"peers_{size}")
     return made
