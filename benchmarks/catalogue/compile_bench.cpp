@@ -1,5 +1,8 @@
+// A handbook becomes a catalogue, and the catalogue's first match makes the index.
 #include <benchmark/benchmark.h>
 
+#include <chrono>
+#include <huoshui/matcher.hpp>
 #include <optional>
 
 #include "support/workload.hpp"
@@ -55,6 +58,29 @@ void Update(benchmark::State& state) {
   if (catalogue.size() != size + (step == 0 ? 0 : 1)) state.SkipWithError("the updates went astray");
 }
 BENCHMARK(Update)->ArgName("products")->Arg(500)->Arg(2'000)->Arg(10'000)->Unit(benchmark::kMicrosecond);
+void FirstMatch(benchmark::State& state) {
+  const Workload workload =
+      make_workload({.projects = 1, .products = static_cast<std::size_t>(state.range(0))});
+  const MatchOptions options{.k = 10};
+  const Catalogue known = workload.compiled();
+  if (match(workload.projects, known, options) != match_exhaustively(workload.projects, known, options)) {
+    state.SkipWithError("the answer differs from the exhaustive method");
+    return;
+  }
+  for (auto _ : state) {
+    const Catalogue catalogue = workload.compiled();  // not counted: Compile times it
+    const auto start = std::chrono::steady_clock::now();
+    benchmark::DoNotOptimize(match(workload.projects, catalogue, options));
+    state.SetIterationTime(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+}
+BENCHMARK(FirstMatch)
+    ->ArgName("products")
+    ->Arg(500)
+    ->Arg(2'000)
+    ->Arg(10'000)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace huoshui::bench

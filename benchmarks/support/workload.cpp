@@ -57,16 +57,37 @@ constexpr std::string_view kUses[] = {"project_construction", "working_capital",
 constexpr std::int64_t kAmounts[] = {5,   10,  20,  30,   50,   80,   100,  150,    200,
                                      300, 500, 800, 1000, 2000, 3000, 5000, 10'000, 30'000};
 
-struct World {
-  std::vector<std::string> counties, trades;
+/// What sets one spread apart from another. The draws themselves are the same, in the same order.
+struct Shape {
+  double county, trade, measure, borrower, security;  // Zipf exponents
+  int narrow;                                         // percent of products bound to counties
+  int cities;                                         // percent of the others bound to cities
+  std::size_t most_counties, most_cities, most_trades, most_borrowers, most_securities;
+  int years, debt, good_credit;  // percent of products with such a must condition
+  int known_good;                // percent of yes-or-no facts that are yes
+};
 
-  World() {
+constexpr Shape shape_of(Spread spread) {
+  switch (spread) {
+    case Spread::zipf:
+      return {1.25, 1.15, 1.35, 1.4, 1.1, 50, 70, 40, 6, 24, 4, 5, 60, 60, 40, 80};
+    case Spread::broad:
+      return {0.3, 0.5, 0.2, 0.4, 0.3, 0, 5, 60, 10, 170, 14, 20, 20, 20, 10, 95};
+    case Spread::sharp:
+      return {0.3, 0.5, 0.2, 0.4, 0.3, 35, 80, 32, 5, 32, 4, 6, 65, 65, 55, 75};
+  }
+  return {};
+}
+
+Vocabulary make_vocabulary() {
+  Vocabulary out;
+  {
     const Regions& regions = Regions::bundled();
     for (int city = 1; city <= 53; ++city) {
       for (int county = 0; county <= 99; ++county) {
         const std::string code = "44" + std::string(city < 10 ? "0" : "") + std::to_string(city) +
                                  (county < 10 ? "0" : "") + std::to_string(county);
-        if (regions.find(Code(code)) != nullptr) counties.push_back(code);
+        if (regions.find(Code(code)) != nullptr) out.counties.push_back(code);
       }
     }
     const Industries& industries = Industries::bundled();
@@ -74,11 +95,15 @@ struct World {
       for (int division = 1; division <= 97; ++division) {
         const std::string code =
             std::string(1, section) + (division < 10 ? "0" : "") + std::to_string(division);
-        if (!industries.name(Code(code)).empty()) trades.push_back(code);
+        if (!industries.name(Code(code)).empty()) out.trades.push_back(code);
       }
     }
   }
-};
+  for (int measure = 1; measure <= 13; ++measure) out.measures.push_back(std::to_string(measure));
+  out.borrowers.assign(std::begin(kBorrowers), std::end(kBorrowers));
+  out.securities.assign(std::begin(kSecurities), std::end(kSecurities));
+  return out;
+}
 
 Fact number(FactKey key, std::int64_t value) {
   Fact fact;
@@ -98,12 +123,13 @@ class Maker {
  public:
   explicit Maker(const WorkloadOptions& options)
       : options_(options),
+        shape_(shape_of(options.spread)),
         random_(options.seed),
-        county_(world_.counties.size(), 1.25),
-        trade_(world_.trades.size(), 1.15),
-        measure_(13, 1.35),
-        borrower_(std::size(kBorrowers), 1.4),
-        security_(std::size(kSecurities), 1.1) {}
+        county_(world_.counties.size(), shape_.county),
+        trade_(world_.trades.size(), shape_.trade),
+        measure_(world_.measures.size(), shape_.measure),
+        borrower_(world_.borrowers.size(), shape_.borrower),
+        security_(world_.securities.size(), shape_.security) {}
 
   Project project(std::size_t number_of) {
     Project out;
@@ -126,7 +152,7 @@ class Maker {
     for (const FactKey key :
          {FactKey::insured, FactKey::registered, FactKey::credit_file, FactKey::good_credit,
           FactKey::approvals_complete, FactKey::title_clear, FactKey::long_cash_cycle}) {
-      put(out, number(key, random_.chance(80) ? 1 : 0));
+      put(out, number(key, random_.chance(shape_.known_good) ? 1 : 0));
     }
     return out;
   }
@@ -141,26 +167,26 @@ class Maker {
     for (std::size_t i = 1 + random_.below(3); i > 0; --i)
       out.measures.emplace_back(std::to_string(1 + measure_.draw(random_)));
     std::vector<Code> places;
-    if (random_.chance(options_.narrow)) {
-      for (std::size_t i = 1 + random_.below(40); i > 0; --i)
+    if (random_.chance(shape_.narrow)) {
+      for (std::size_t i = 1 + random_.below(shape_.most_counties); i > 0; --i)
         places.emplace_back(world_.counties[county_.draw(random_)]);
-    } else if (random_.chance(70)) {
-      for (std::size_t i = 1 + random_.below(6); i > 0; --i)
+    } else if (random_.chance(shape_.cities)) {
+      for (std::size_t i = 1 + random_.below(shape_.most_cities); i > 0; --i)
         places.emplace_back(world_.counties[county_.draw(random_)].substr(0, 4));
     } else {
       places.emplace_back("44");
     }
     out.regions = term(CodeList::region, std::move(places));
     std::vector<Code> trades;
-    for (std::size_t i = 1 + random_.below(24); i > 0; --i)
+    for (std::size_t i = 1 + random_.below(shape_.most_trades); i > 0; --i)
       trades.emplace_back(world_.trades[trade_.draw(random_)]);
     out.industries = term(CodeList::industry, std::move(trades));
     std::vector<Code> borrowers;
-    for (std::size_t i = 1 + random_.below(4); i > 0; --i)
+    for (std::size_t i = 1 + random_.below(shape_.most_borrowers); i > 0; --i)
       borrowers.emplace_back(kBorrowers[borrower_.draw(random_)]);
     out.borrowers = term(CodeList::borrower, std::move(borrowers));
     std::vector<Code> securities;
-    for (std::size_t i = 1 + random_.below(5); i > 0; --i)
+    for (std::size_t i = 1 + random_.below(shape_.most_securities); i > 0; --i)
       securities.emplace_back(kSecurities[security_.draw(random_)]);
     out.securities = term(CodeList::security, std::move(securities));
     const std::size_t low = random_.below(8), high = low + 4 + random_.below(std::size(kAmounts) - low - 4);
@@ -169,22 +195,15 @@ class Maker {
     const std::int64_t rate = 1'000 * random_.between(26, 60);
     out.rate = Interval::between(rate, rate + 5'000);
     if (random_.chance(50)) out.approval_days = random_.between(3, 45);
-    if (random_.chance(60))
+    if (random_.chance(shape_.years))
       add(out, Strength::must, Condition::at_least(FactKey::years_in_operation, 12 * random_.between(1, 3)));
-    if (random_.chance(60))
+    if (random_.chance(shape_.debt))
       add(out, Strength::must, Condition::at_most(FactKey::debt_ratio, 10'000 * random_.between(60, 90)));
-    if (random_.chance(40)) add(out, Strength::must, Condition::is_true(FactKey::good_credit));
+    if (random_.chance(shape_.good_credit))
+      add(out, Strength::must, Condition::is_true(FactKey::good_credit));
     if (random_.chance(30)) add(out, Strength::should, Condition::is_true(FactKey::insured));
     if (random_.chance(30)) add(out, Strength::prefer, Condition::is_true(FactKey::credit_file));
-    if (random_.chance(10)) {
-      const auto tier = [&](std::string_view security, std::int64_t wan) {
-        return Condition::all_of(
-            {Condition::member_of(FactKey::security, term(CodeList::security, {Code(security)}).test),
-             Condition::at_most(FactKey::financing_need, wan * kFenPerWan)});
-      };
-      add(out, Strength::must,
-          Condition::any_of({tier("credit", 50), tier("guarantee", 300), tier("real_estate", 3000)}));
-    }
+    if (random_.chance(10)) add(out, Strength::must, security_tiers());
     return out;
   }
 
@@ -203,19 +222,65 @@ class Maker {
   }
 
   WorkloadOptions options_;
-  World world_;
+  const Vocabulary& world_ = vocabulary();
+  Shape shape_;
   Random random_;
   Zipf county_, trade_, measure_, borrower_, security_;
 };
 
 }  // namespace
 
+std::string_view to_string(Spread spread) {
+  switch (spread) {
+    case Spread::zipf:
+      return "zipf";
+    case Spread::broad:
+      return "broad";
+    case Spread::sharp:
+      return "sharp";
+  }
+  return "";
+}
+
+Condition security_tiers() {
+  const auto tier = [](std::string_view security, std::int64_t wan) {
+    CodeTest test = Dictionaries::bundled().code_test(CodeList::security, {Code(security)}, false);
+    return Condition::all_of({Condition::member_of(FactKey::security, std::move(test)),
+                              Condition::at_most(FactKey::financing_need, wan * kFenPerWan)});
+  };
+  return Condition::any_of({tier("credit", 50), tier("guarantee", 300), tier("real_estate", 3000)});
+}
+
+const Vocabulary& vocabulary() {
+  static const Vocabulary lists = make_vocabulary();
+  return lists;
+}
+
 Workload make_workload(const WorkloadOptions& options) {
   Maker maker(options);
   Workload out;
   for (std::size_t n = 0; n < options.products; ++n) out.products.push_back(maker.product(n));
-  for (std::size_t p = 0; p < options.projects; ++p) out.projects.push_back(maker.project(p));
+  out.projects.reserve(options.projects);
+  // Copied, not moved: a copy's columns of facts are no longer than they need be.
+  for (std::size_t p = 0; p < options.projects; ++p) {
+    const Project project = maker.project(p);
+    out.projects.push_back(project);
+  }
   return out;
+}
+
+const Prepared& prepared_workload(const WorkloadOptions& options) {
+  static WorkloadOptions of;
+  static std::uint64_t made = 0;
+  static std::unique_ptr<const Prepared> kept;
+  if (kept == nullptr || of != options) {
+    kept.reset();
+    Workload workload = make_workload(options);
+    Catalogue catalogue = workload.compiled();
+    kept = std::make_unique<const Prepared>(Prepared{std::move(workload), std::move(catalogue), ++made});
+    of = options;
+  }
+  return *kept;
 }
 
 Catalogue Workload::compiled() const {
