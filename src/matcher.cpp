@@ -58,9 +58,9 @@ Answer exhaustive_run(std::span<const Project> projects, const Catalogue& catalo
 }
 
 Answer joined(std::span<Answer> parts, std::size_t projects, const MatchOptions& options) {
-  Answer answer = std::move(parts.front());
-  if (parts.size() > 1) answer.reserve(projects, options);
-  for (const Answer& part : parts.subspan(1)) answer.append(part);
+  if (parts.size() == 1) return std::move(parts.front());
+  Answer answer(projects, options);
+  for (const Answer& part : parts) answer.append(part);
   return answer;
 }
 
@@ -100,19 +100,16 @@ template <typename Rank>
 Answer rank_all(const engine::Segments& segments, std::size_t size, const MatchOptions& options,
                 const Rank& rank) {
   const std::size_t pieces = pieces_of(size, options.threads);
-  const auto rank_piece = [&](Answer& answer, std::size_t first, std::size_t last) {
+  const auto rank_piece = [&](std::size_t first, std::size_t last) {
+    Answer answer(last - first, options);
     engine::Crew crew(segments, options.k, options.possible);
-    answer.reserve(last - first, options);
     for (std::size_t i = first; i < last; ++i) append(rank(crew, i), answer);
-  };
-  if (pieces == 1) {
-    Answer answer;
-    rank_piece(answer, 0, size);
     return answer;
-  }
+  };
+  if (pieces == 1) return rank_piece(0, size);
   std::vector<Answer> parts(pieces);
   in_pieces(size, pieces, options.threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
-    rank_piece(parts[piece], first, last);
+    parts[piece] = rank_piece(first, last);
   });
   return joined(parts, size, options);
 }
@@ -172,11 +169,13 @@ PreparedList prepare(std::span<const Project> projects, const Catalogue& catalog
   return PreparedList(std::move(image));
 }
 
-void Answer::reserve(std::size_t projects, const MatchOptions& options) {
+Answer::Answer(std::size_t projects, const MatchOptions& options) {
   offers_.reserve(projects * options.k);
   possible_.reserve(projects * options.possible);
   offer_ends_.reserve(projects + 1);
+  offer_ends_.push_back(0);
   possible_ends_.reserve(projects + 1);
+  possible_ends_.push_back(0);
   counts_.reserve(projects);
 }
 

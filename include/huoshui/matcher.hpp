@@ -37,6 +37,8 @@ struct VerdictCounts {
 /// The rankings of a whole list as columns; projects in list order.
 class Answer {
  public:
+  /// An answer without projects, with room for the rankings of so many.
+  explicit Answer(std::size_t projects = 0, const MatchOptions& options = {});
   [[nodiscard]] std::size_t size() const { return counts_.size(); }
   [[nodiscard]] std::span<const Offer> offers(std::size_t project) const {
     return std::span(offers_).subspan(offer_ends_[project], offer_ends_[project + 1] - offer_ends_[project]);
@@ -55,8 +57,6 @@ class Answer {
   [[nodiscard]] std::span<const std::uint64_t> offer_ends() const { return offer_ends_; }
   [[nodiscard]] std::span<const std::uint64_t> possible_ends() const { return possible_ends_; }
 
-  /// Make room for the rankings of so many projects.
-  void reserve(std::size_t projects, const MatchOptions& options);
   /// Add the next project's rankings.
   void append(std::span<const Offer> offers, std::span<const Offer> possible, const VerdictCounts& counts);
   void append(const Answer& other);
@@ -65,7 +65,7 @@ class Answer {
 
  private:
   std::vector<Offer> offers_, possible_;
-  std::vector<std::uint64_t> offer_ends_{0}, possible_ends_{0};
+  std::vector<std::uint64_t> offer_ends_, possible_ends_;
   std::vector<VerdictCounts> counts_;
 };
 

@@ -295,11 +295,19 @@ void Reader::read_affinities() {
   }
 }
 
+/// The log of an amount or a tenor; lists repeat theirs, so some are remembered.
+std::int32_t Reader::log_of(std::int64_t value) {
+  if (value <= 0) return -kNoLog;
+  KnownLog& known = logs_[static_cast<std::uint64_t>(value) * 0x9E3779B97F4A7C15U >> 57];
+  if (known.value != value) known = {value, static_cast<std::int32_t>(detail::log_or_zero(value))};
+  return known.log;
+}
+
 void Reader::read_points(const Project& project, Arena& arena, Reading& out) {
   out.need = detail::scored_value(facts_.find(FactKey::financing_need));
-  out.log_need = out.need > 0 ? static_cast<std::int32_t>(detail::log_or_zero(out.need)) : -kNoLog;
+  out.log_need = log_of(out.need);
   const std::int64_t tenor = detail::scored_value(facts_.find(FactKey::tenor));
-  out.log_tenor = tenor > 0 ? static_cast<std::int32_t>(detail::log_or_zero(tenor)) : -kNoLog;
+  out.log_tenor = log_of(tenor);
   const Fact* collateral = facts_.find(FactKey::collateral_value);
   if (collateral != nullptr && collateral->range.has_min() && collateral->range.min > 0 && out.need > 0)
     out.collateral = collateral->range.min;

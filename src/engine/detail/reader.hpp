@@ -50,6 +50,7 @@ class Reader {
   [[nodiscard]] State patched(const std::vector<Member>& members, const Fact& fact);
   void add(const State& state, const Fact* fact, RowId free, Arena& arena);
   void read_affinities();
+  [[nodiscard]] std::int32_t log_of(std::int64_t value);
   void read_points(const Project& project, Arena& arena, Reading& out);
   const std::vector<std::uint64_t>& key_of(std::size_t which, std::uint64_t more,
                                            const std::vector<std::uint32_t>& classes);
@@ -71,6 +72,11 @@ class Reader {
   std::vector<std::vector<std::uint32_t>> classes_;  // by list: those of the project's codes
   std::vector<const std::uint64_t*> shared_, certain_, possible_;
   std::vector<Feature> for_permitted_, for_both_, for_possible_;
+  struct KnownLog {
+    std::int64_t value = 0;
+    std::int32_t log = 0;
+  };
+  std::array<KnownLog, 128> logs_{};
   std::int32_t base_points_ = 0;
   std::vector<std::uint32_t> pairs_;
 };
