@@ -1,37 +1,25 @@
+// The points that rows bring: how near a product's codes come to the project's.
 #include <algorithm>
 #include <bit>
-#include <huoshui/score/score.hpp>
-#include <unordered_map>
 
-#include "engine/detail/index.hpp"
-#include "engine/detail/kernels.hpp"
-#include "score/detail/closeness.hpp"
+#include "engine/detail/draft.hpp"
 
 namespace huoshui::engine {
 namespace {
 
-/// For each entry of a list, which products name it in one way or another.
-class EntryRows {
- public:
-  EntryRows(const Nodes& nodes, std::size_t words) : words_(words), bits_(nodes.size() * words) {}
-  void set(std::uint32_t node, std::uint32_t position) { set_bit(bits_.data() + node * words_, position); }
-  [[nodiscard]] std::uint64_t* at(std::uint32_t node) { return bits_.data() + node * words_; }
-
- private:
-  std::size_t words_;
-  std::vector<std::uint64_t> bits_;
-};
+using Bits = std::vector<std::uint64_t>;
 
 /// Keeps the rows of an affinity's levels so that a product counts on its nearest level alone.
 class LevelRows {
  public:
+  using Levels = std::array<const std::uint64_t*, Affinity::kLevels>;  // nullptr for nobody
   explicit LevelRows(Rows& rows) : rows_(rows), seen_(rows.words()), row_(rows.words()) {}
-  template <typename RowOf>
-  Affinity::Levels keep(const RowOf& row_of) {
+
+  Affinity::Levels keep(const Levels& levels) {
     Affinity::Levels out{};
     std::fill(seen_.begin(), seen_.end(), 0);
     for (std::size_t level = 0; level < Affinity::kLevels; ++level) {
-      const std::uint64_t* row = row_of(level);
+      const std::uint64_t* row = levels[level];
       if (row == nullptr) continue;
       for (std::size_t i = 0; i < row_.size(); ++i) {
         row_[i] = row[i] & ~seen_[i];
@@ -44,137 +32,113 @@ class LevelRows {
 
  private:
   Rows& rows_;
-  std::vector<std::uint64_t> seen_, row_;
+  Bits seen_, row_;
 };
 
-/// Give equal values one number.
-template <typename Value>
-std::uint32_t number_of(std::vector<Value>& values, std::unordered_map<std::int64_t, std::uint32_t>& known,
-                        std::int64_t key, const Value& value) {
-  const auto [at, fresh] = known.emplace(key, static_cast<std::uint32_t>(values.size()));
-  if (fresh) values.push_back(value);
-  return at->second;
+/// The products that name each entry of a list, and those that do not name any.
+struct Namers {
+  NodeRows named, inside;
+  Bits unnamed;
+
+  Namers(const Nodes& nodes, const Draft& draft, std::size_t words, std::uint32_t ItemDraft::*list)
+      : named(nodes, words), inside(nodes, words), unnamed(words) {
+    for (std::size_t n = 0; n < draft.items.size(); ++n) {
+      const std::uint32_t position = draft.position_of[n], at = draft.items[n].*list;
+      if (at == ItemDraft::kNone) {
+        set_bit(unnamed.data(), position);
+        continue;
+      }
+      const CodeSpan& codes = draft.codes[at];
+      for (const std::uint32_t node : draft.between(codes.named, codes.inside)) named.set(node, position);
+      for (const std::uint32_t node : draft.between(codes.inside, codes.above)) inside.set(node, position);
+    }
+  }
+};
+
+/// A measure that the product names counts more than one that its instrument serves.
+void add_measures(Affinity& policy, const Index& index, const Draft& draft, LevelRows& levels) {
+  const Nodes& nodes = index.lists[policy.list].second;
+  NodeRows named(nodes, index.rows.words()), listed(nodes, index.rows.words());
+  for (std::size_t n = 0; n < draft.items.size(); ++n) {
+    const ItemDraft& item = draft.items[n];
+    for (const std::uint32_t node : draft.between(item.measures, item.measures_end))
+      named.set(node, draft.position_of[n]);
+  }
+  for (const auto& entry : instrument_infos()) {
+    const RowId of = index.of_instrument[static_cast<std::size_t>(entry.instrument)];
+    if (of == kNobody) continue;
+    for_each_measure(entry.measures,
+                     [&](std::string_view code) { listed.unite(nodes.find(code), index.rows[of]); });
+  }
+  for (std::uint32_t v = 0; v < nodes.size(); ++v) {
+    policy.by_class.push_back(levels.keep({named[v], listed[v]}));
+    policy.by_class.emplace_back();
+  }
 }
 
-std::int32_t log_of(bool disclosed, std::int64_t limit) {
-  return disclosed && limit > 0 ? static_cast<std::int32_t>(detail::log_or_zero(limit)) : kNoLog;
+/// A shared trade is inside a shared group, that inside a division, that inside a section.
+void add_trades(Affinity& trade, const Index& index, const Draft& draft, LevelRows& levels) {
+  const Nodes& nodes = index.lists[trade.list].second;
+  NodeRows named = Namers(nodes, draft, index.rows.words(), &ItemDraft::industries).named;
+  named.spread_up();
+  for (std::uint32_t v = 0; v < nodes.size(); ++v) {
+    LevelRows::Levels of{};
+    for (std::uint32_t u = v; u != 0; u = nodes.parent(u)) {
+      const std::size_t length = nodes.text(u).size();
+      if (length >= 3 && length <= 5) of[5 - length] = named[u];
+      if (length == 1) of[3] = named[u];
+    }
+    trade.by_class.insert(trade.by_class.end(), 2, levels.keep(of));
+  }
+}
+
+void add_borrowers(Affinity& who, const Index& index, const Draft& draft, LevelRows& levels) {
+  const Nodes& nodes = index.lists[who.list].second;
+  const Namers namers(nodes, draft, index.rows.words(), &ItemDraft::borrowers);
+  who.unknown = levels.keep({nullptr, nullptr, namers.unnamed.data()});
+  for (std::uint32_t v = 0; v < nodes.size(); ++v) {
+    who.by_class.push_back(levels.keep({namers.named[v], namers.inside[v], namers.unnamed.data()}));
+    who.by_class.push_back(who.unknown);
+  }
+}
+
+/// Whoever names a place also serves the places in it. Levels: county, city, province, other, whole country.
+void add_places(Affinity& place, const Index& index, const Draft& draft, LevelRows& levels) {
+  const Nodes& nodes = index.lists[place.list].second;
+  const Namers namers(nodes, draft, index.rows.words(), &ItemDraft::regions);
+  Bits whole_country(index.rows.words());
+  for (std::size_t n = 0; n < draft.items.size(); ++n) {
+    if (draft.items[n].whole_country) set_bit(whole_country.data(), draft.position_of[n]);
+  }
+  std::array<Bits, 4> reach;
+  for (std::uint32_t v = 0; v < nodes.size(); ++v) {
+    for (auto& level : reach) level.assign(index.rows.words(), 0);
+    for (std::uint32_t u = v; u != 0; u = nodes.parent(u)) {
+      const std::size_t length = nodes.text(u).size();
+      namers.named.unite_into(reach[length >= 6 ? 0 : length >= 4 ? 1 : length == 2 ? 2 : 3], u);
+    }
+    const auto kept = levels.keep(
+        {reach[0].data(), reach[1].data(), reach[2].data(), reach[3].data(), whole_country.data()});
+    place.by_class.insert(place.by_class.end(), 2, kept);
+  }
 }
 
 }  // namespace
 
-void Index::index_points(const Catalogue& catalogue) {
-  // A project of which only the country is known moves nothing but what the product brings by itself.
-  const Project nobody;
-  PreparedProject blank;
-  blank.project = &nobody;
-  Fact somewhere;
-  somewhere.key = FactKey::region;
-  blank.facts.set(somewhere);
-
-  const std::uint8_t region = list_of(FactKey::region), industry = list_of(FactKey::industry),
-                     borrower = list_of(FactKey::borrower), measure_list = list_of(FactKey::measure);
-  const Nodes &regions = lists[region].second, &industries = lists[industry].second,
-              &borrowers = lists[borrower].second, &measures = lists[measure_list].second;
-  EntryRows placed(regions, rows.words()), traded(industries, rows.words()), named(borrowers, rows.words()),
-      inside(borrowers, rows.words()), for_measure(measures, rows.words());
-  std::vector<std::uint64_t> unnamed(rows.words()), whole_country(rows.words());
-  std::unordered_map<std::int64_t, std::uint32_t> amounts, tenors;
-  for (std::uint32_t p = 0; p < products; ++p) {
-    const ProductRow row{order[p]};
-    const Product& product = catalogue.product(row);
-    ProductRecord& record = records[p];
-    const std::int64_t amount = product.amount.has_max() ? product.amount.max : 0;
-    const std::int64_t tenor = product.tenor.has_max() ? product.tenor.max : 0;
-    record.amount = number_of(amount_logs, amounts, amount, log_of(amount > 0, amount));
-    record.tenor = number_of(tenor_logs, tenors, tenor, log_of(tenor > 0, tenor));
-    const Cover cover{product.loan_to_value_max.value_or(kOneMillion),
-                      measure(Criterion::security_cover, blank, catalogue, row)};
-    const auto at = std::find(covers.begin(), covers.end(), cover);
-    record.cover = static_cast<std::uint32_t>(at - covers.begin());
-    if (at == covers.end()) covers.push_back(cover);
-    if (measure(Criterion::locality, blank, catalogue, row) > 0) set_bit(whole_country.data(), p);
-    for (const auto& code : product.measures) for_measure.set(measures.find(code.text()), p);
-    for (const auto& code : product.regions.test.named) {
-      if (!code.empty()) placed.set(regions.find(code.text()), p);
-    }
-    for (const auto& code : product.industries.test.named) {
-      for (const std::size_t length : {1, 3, 4, 5}) {
-        if (length <= code.text().size())
-          traded.set(industries.find(std::string_view(code.text()).substr(0, length)), p);
-      }
-    }
-    if (!product.borrowers.stated()) set_bit(unnamed.data(), p);
-    for (const auto& code : product.borrowers.test.named) named.set(borrowers.find(code.text()), p);
-    for (const auto& code : product.borrowers.test.inside) inside.set(borrowers.find(code.text()), p);
-  }
-
+void Index::index_points(const Draft& draft) {
   LevelRows levels(rows);
-  Affinity policy{FactKey::measure, measure_list, Criterion::policy_affinity, {10, 6}, {}, {}};
-  std::vector<std::vector<std::uint64_t>> listed(measures.size());
-  for (const auto& entry : instrument_infos()) {
-    const std::uint64_t* of = rows[of_instrument[static_cast<std::size_t>(entry.instrument)]];
-    for_each_measure(entry.measures, [&](std::string_view code) {
-      auto& row = listed[measures.find(code)];
-      row.resize(rows.words());
-      for (std::size_t i = 0; i < row.size(); ++i) row[i] |= of[i];
-    });
-  }
-  for (std::uint32_t v = 0; v < measures.size(); ++v) {
-    const std::uint64_t* by_instrument = listed[v].empty() ? nullptr : listed[v].data();
-    policy.by_class.push_back(levels.keep([&](std::size_t level) -> const std::uint64_t* {
-      return level == 0 ? for_measure.at(v) : level == 1 ? by_instrument : nullptr;
-    }));
-    policy.by_class.emplace_back();
-  }
-
-  // A shared trade is inside a shared group, that inside a division, that inside a section.
-  Affinity trade{FactKey::industry, industry, Criterion::industry_affinity, {10, 9, 7, 4}, {}, {}};
-  for (std::uint32_t v = 0; v < industries.size(); ++v) {
-    const std::string_view text = industries.text(v);
-    const auto kept = levels.keep([&](std::size_t level) -> const std::uint64_t* {
-      constexpr std::array<std::size_t, Affinity::kLevels> kLengths{5, 4, 3, 1, 0};
-      const std::size_t length = kLengths[level];
-      return length == 0 || length > text.size() ? nullptr
-                                                 : traded.at(industries.find(text.substr(0, length)));
-    });
-    trade.by_class.insert(trade.by_class.end(), 2, kept);
-  }
-
-  Affinity who{FactKey::borrower, borrower, Criterion::borrower_fit, {10, 7, 3}, {}, {}};
-  const auto anybody = levels.keep([&](std::size_t level) { return level == 2 ? unnamed.data() : nullptr; });
-  who.unknown = anybody;
-  for (std::uint32_t v = 0; v < borrowers.size(); ++v) {
-    who.by_class.push_back(levels.keep([&](std::size_t level) -> const std::uint64_t* {
-      return level == 0 ? named.at(v) : level == 1 ? inside.at(v) : level == 2 ? unnamed.data() : nullptr;
-    }));
-    who.by_class.push_back(anybody);
-  }
-
-  // Whoever names a place also serves the places in it.
-  Affinity place{FactKey::region, region, Criterion::locality, {10, 8, 5, 3, 3}, {}, {}};
-  std::vector<std::uint32_t> above;
-  for (std::uint32_t v = 0; v < regions.size(); ++v) {
-    while (!above.empty() && regions.subtree_end(above.back()) <= v) above.pop_back();
-    above.push_back(v);
-    std::array<std::vector<std::uint64_t>, 4> reach;  // county, city, province, other
-    for (const std::uint32_t u : above) {
-      const std::size_t length = regions.text(u).size();
-      auto& level = reach[length >= 6 ? 0 : length >= 4 ? 1 : length == 2 ? 2 : 3];
-      level.resize(rows.words());
-      for (std::size_t i = 0; i < level.size(); ++i) level[i] |= placed.at(u)[i];
-    }
-    const auto kept = levels.keep([&](std::size_t level) -> const std::uint64_t* {
-      if (level == 4) return whole_country.data();
-      return reach[level].empty() ? nullptr : reach[level].data();
-    });
-    place.by_class.insert(place.by_class.end(), 2, kept);
-  }
-
-  for (Affinity* one : {&policy, &trade, &who, &place}) {
-    if (weight(one->criterion) == 0) continue;
-    settle(*one);
-    affinities.push_back(std::move(*one));
-  }
+  const auto add = [&](Affinity affinity, const auto& fill) {
+    if (weight(affinity.criterion) == 0) return;
+    affinity.list = list_of(affinity.key);
+    fill(affinity, *this, draft, levels);
+    settle(affinity);
+    affinities.push_back(std::move(affinity));
+  };
+  add({.key = FactKey::measure, .criterion = Criterion::policy_affinity, .tenths = {10, 6}}, add_measures);
+  add({.key = FactKey::industry, .criterion = Criterion::industry_affinity, .tenths = {10, 9, 7, 4}},
+      add_trades);
+  add({.key = FactKey::borrower, .criterion = Criterion::borrower_fit, .tenths = {10, 7, 3}}, add_borrowers);
+  add({.key = FactKey::region, .criterion = Criterion::locality, .tenths = {10, 8, 5, 3, 3}}, add_places);
 }
 
 /// Where the table on the key itself leaves nobody, or everybody, on a level, no candidate need be asked.
@@ -188,6 +152,7 @@ void Index::settle(Affinity& affinity) const {
     const std::uint64_t* left = rows[table->passing[c].possible];
     for (std::size_t level = 0; level < Affinity::kLevels; ++level) {
       const RowId id = affinity.by_class[c][level];
+      if (id == kNobody) continue;
       std::uint64_t in = 0, out = 0;
       for (std::size_t w = 0; w < rows.words(); ++w) {
         in |= left[w] & rows[id][w];
@@ -199,28 +164,26 @@ void Index::settle(Affinity& affinity) const {
   }
 }
 
-void Index::index_pairs(const Catalogue& catalogue) {
+/// Each product's pairs fill whole groups, the rest with an id that no project has.
+void Index::index_pairs(const Draft& draft) {
   if (weight(Criterion::text_affinity) == 0) return;
-  constexpr std::uint32_t kNoPair = 0xFFFFFFFF;
-  std::unordered_map<std::uint32_t, std::uint32_t> ids;
+  pair_count = static_cast<std::uint32_t>(draft.pair_values.size());
   fewest_pairs = 0xFFFF;
+  first_pairs.reserve(products);
+  pair_ids.reserve(draft.pairs.size() + products * (kPairGroup - 1));
+  std::vector<std::uint32_t> item_at(products);
+  for (std::uint32_t n = 0; n < products; ++n) item_at[draft.position_of[n]] = n;
   for (std::uint32_t p = 0; p < products; ++p) {
+    const ItemDraft& item = draft.items[item_at[p]];
     first_pairs.push_back(static_cast<std::uint32_t>(pair_ids.size()));
-    ProductRecord& record = records[p];
-    for (const std::uint32_t pair : catalogue.text_pairs(ProductRow{order[p]})) {
-      const std::uint32_t id = ids.emplace(pair, static_cast<std::uint32_t>(ids.size())).first->second;
-      pair_ids.push_back(id);
-      record.signature |= signature_bit(id);
-    }
-    record.pair_count = static_cast<std::uint16_t>(pair_ids.size() - first_pairs.back());
-    while ((pair_ids.size() - first_pairs.back()) % kPairGroup != 0) pair_ids.push_back(kNoPair);
-    if (record.pair_count != 0) fewest_pairs = std::min(fewest_pairs, record.pair_count);
+    pair_ids.insert(pair_ids.end(), draft.pairs.begin() + item.pairs, draft.pairs.begin() + item.pairs_end);
+    while ((pair_ids.size() - first_pairs.back()) % kPairGroup != 0) pair_ids.push_back(pair_count);
+    if (records[p].pair_count != 0) fewest_pairs = std::min(fewest_pairs, records[p].pair_count);
   }
-  pair_count = static_cast<std::uint32_t>(ids.size());
-  std::replace(pair_ids.begin(), pair_ids.end(), kNoPair, pair_count);  // no project has a pair of that id
-  pair_slots.resize(std::bit_ceil(2 * ids.size() + 2));
+  pair_slots.resize(std::bit_ceil(2 * draft.pair_values.size() + 2));
   pair_slot_ids.resize(pair_slots.size());
-  for (const auto& [pair, id] : ids) {
+  for (std::uint32_t id = 0; id < pair_count; ++id) {
+    const std::uint32_t pair = draft.pair_values[id];
     std::size_t at = pair * 0x9E3779B1U & (pair_slots.size() - 1);
     while (pair_slot_ids[at] != 0) at = (at + 1) & (pair_slots.size() - 1);
     pair_slots[at] = pair;
@@ -235,17 +198,6 @@ std::optional<std::uint32_t> Index::pair_id(std::uint32_t pair) const {
     if (pair_slots[at] == pair) return pair_slot_ids[at] - 1;
   }
   return std::nullopt;
-}
-
-std::size_t Index::bytes() const {
-  std::size_t total = rows.bytes() + records.size() * (sizeof(ProductRecord) + 3 * sizeof(std::uint32_t)) +
-                      profiles.size() * sizeof(Profile) +
-                      (own_rules.size() + pair_ids.size() + 2 * pair_slots.size()) * sizeof(std::uint32_t);
-  for (const auto& table : numbers) total += table.cuts.size() * 12 + table.members.size() * sizeof(Member);
-  for (const auto& table : codes)
-    total += table.passing.size() * sizeof(CodeTable::Passing) + table.members.size() * sizeof(Member);
-  for (const auto& affinity : affinities) total += affinity.by_class.size() * sizeof(Affinity::Levels);
-  return total;
 }
 
 }  // namespace huoshui::engine

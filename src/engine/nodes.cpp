@@ -1,90 +1,76 @@
 #include "engine/detail/nodes.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
+#include <numeric>
 
 namespace huoshui::engine {
-namespace {
 
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15U;
-  const auto mix = [&](std::uint64_t word) { hash = (std::rotl(hash, 29) ^ word) * 0x9FB21C651E98DF25U; };
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    mix(word);
+inline std::uint32_t Nodes::add(std::string_view text) {
+  const TextKey key(text);
+  const std::uint32_t number = numbers_.number(key.hash(), [&](std::uint32_t n) { return is(n, key, text); });
+  if (number == texts_.size()) {
+    texts_.emplace_back(text);
+    keys_.push_back(key);
+    prefixed_.push_back(0);
   }
-  std::uint64_t rest = 0;
-  for (; at < text.size(); ++at) rest = rest << 8 | static_cast<unsigned char>(text[at]);
-  mix(rest);
-  return hash ^ hash >> 32;
+  return number;
 }
 
-}  // namespace
+std::uint32_t Nodes::add_word(std::string_view text) { return add(text); }
 
-bool Nodes::add(std::string_view text) {
-  if (2 * (texts_.size() + 1) > slots_.size()) {
-    slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), Slot{});
-    index_texts();
-  }
-  const std::uint64_t hash = hash_of(text);
-  std::size_t at = hash & (slots_.size() - 1);
-  for (; slots_[at].node != kNone; at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].hash == hash && texts_[slots_[at].node] == text) return false;
-  }
-  slots_[at] = {hash, static_cast<std::uint32_t>(texts_.size())};
-  texts_.emplace_back(text);
-  return true;
+void Nodes::add_words(const std::vector<Code>& codes, std::vector<std::uint32_t>& numbers) {
+  for (const auto& code : codes) numbers.push_back(add(code.text()));
 }
 
-void Nodes::add_prefixes(std::string_view text) {
-  // A prefix may be there as a word of its own, so only what was added here says that all below it are too.
-  const std::uint32_t node = slots_.empty() ? kNone : find(text);
-  if (node != kNone && node < prefixed_.size() && prefixed_[node] != 0) return;
-  for (std::size_t length = 1; length <= text.size(); ++length) add(text.substr(0, length));
+void Nodes::add_prefixes(const std::vector<Code>& codes, std::vector<std::uint32_t>& numbers) {
+  for (const auto& code : codes) {
+    if (code.empty()) continue;
+    const std::uint32_t number = add(code.text());
+    // A prefix may be there as a word of its own, so only what was added here says that all below it are too.
+    if (prefixed_[number] == 0) add_prefixes_of(number);
+    numbers.push_back(number);
+  }
+}
+
+void Nodes::add_prefixes_of(std::uint32_t number) {
+  prefixed_[number] = 1;
+  const std::string text = texts_[number];  // a copy, as they move
+  for (std::size_t length = 1; length < text.size(); ++length) add(std::string_view(text).substr(0, length));
   longest_prefix_ = std::max(longest_prefix_, text.size());
-  if (text.empty()) return;
-  prefixed_.resize(texts_.size());
-  prefixed_[find(text)] = 1;
 }
 
-void Nodes::index_texts() {
-  for (std::uint32_t v = 0; v < texts_.size(); ++v) {
-    const std::uint64_t hash = hash_of(texts_[v]);
-    std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at].node != kNone) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = {hash, v};
-  }
-}
-
-void Nodes::freeze() {
-  add("");
+std::vector<std::uint32_t> Nodes::freeze() {
+  add_word("");
   prefixed_ = {};
-  std::sort(texts_.begin(), texts_.end());
   const auto count = static_cast<std::uint32_t>(texts_.size());
-  subtree_ends_.resize(count);
-  std::vector<std::uint32_t> open;  // nodes whose subtree holds the current one
-  for (std::uint32_t v = 0; v < count; ++v) {
-    while (!open.empty() && !texts_[v].starts_with(texts_[open.back()])) {
-      subtree_ends_[open.back()] = v;
-      open.pop_back();
-    }
-    open.push_back(v);
+  std::vector<std::uint32_t> in_order(count), node_of(count);
+  std::iota(in_order.begin(), in_order.end(), 0U);
+  std::sort(in_order.begin(), in_order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return texts_[a] < texts_[b]; });
+  std::vector<std::string> texts;
+  std::vector<TextKey> keys;
+  texts.reserve(count);
+  keys.reserve(count);
+  for (const std::uint32_t number : in_order) {
+    node_of[number] = static_cast<std::uint32_t>(texts.size());
+    texts.push_back(std::move(texts_[number]));
+    keys.push_back(keys_[number]);
   }
-  for (const std::uint32_t v : open) subtree_ends_[v] = count;
-  slots_.assign(std::bit_ceil(2 * texts_.size() + 2), Slot{});
-  index_texts();
+  texts_ = std::move(texts);
+  keys_ = std::move(keys);
+  numbers_.renumber(node_of);
+  parents_.assign(count, 0);
+  for (std::uint32_t v = 1; v < count; ++v) {
+    std::uint32_t above = v - 1;  // or one of those above it
+    while (!texts_[v].starts_with(texts_[above])) above = parents_[above];
+    parents_[v] = above;
+  }
+  return node_of;
 }
 
 std::uint32_t Nodes::find(std::string_view text) const {
-  const std::uint64_t hash = hash_of(text);
-  for (std::size_t at = hash & (slots_.size() - 1); slots_[at].node != kNone;
-       at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].hash == hash && texts_[slots_[at].node] == text) return slots_[at].node;
-  }
-  return kNone;
+  const TextKey key(text);
+  return numbers_.find(key.hash(), [&](std::uint32_t n) { return is(n, key, text); });
 }
 
 std::uint32_t Nodes::class_of(std::string_view code) const {

@@ -1,29 +1,44 @@
 #include "engine/detail/rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace huoshui::engine {
+namespace {
+
+/// Eight words at a time, as each step of one chain waits for the one before.
+std::uint64_t hash_of(std::span<const std::uint64_t> row) {
+  std::array<std::uint64_t, kBlockWords> lanes{};
+  for (std::size_t i = 0; i < row.size(); i += kBlockWords) {
+    for (std::size_t lane = 0; lane < kBlockWords; ++lane)
+      lanes[lane] = (std::rotl(lanes[lane], 23) ^ row[i + lane]) * 0x9FB21C651E98DF25U;
+  }
+  std::uint64_t hash = 0;
+  for (const std::uint64_t lane : lanes) hash = mixed(lane, hash);
+  return hash;
+}
+
+}  // namespace
 
 Rows::Rows(std::size_t products) : blocks_((products + 511) / 512) {
   std::vector<std::uint64_t> row(words(), 0);
   keep(row);  // kNobody
-  for (std::uint32_t n = 0; n < products; ++n) set_bit(row.data(), n);
+  for (std::size_t n = 0; n < products; n += 64)
+    row[n / 64] = products - n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (products - n)) - 1;
   keep(row);  // kEverybody
 }
 
 RowId Rows::keep(std::span<const std::uint64_t> row) {
   if (blocks_ == 0) return kNobody;
-  std::uint64_t hash = 0x9E3779B97F4A7C15U;
-  for (const std::uint64_t word : row) hash = (std::rotl(hash, 23) ^ word) * 0x9FB21C651E98DF25U;
-  const auto [first, last] = by_hash_.equal_range(hash);
-  for (auto it = first; it != last; ++it) {
-    if (std::equal(row.begin(), row.end(), (*this)[it->second])) return it->second;
+  const auto is = [&](RowId id) { return std::equal(row.begin(), row.end(), (*this)[id]); };
+  if (ids_.size() != 0 && is(last_)) return last_;  // neighbours are often alike
+  const RowId id = ids_.number(hash_of(row), is);
+  last_ = id;
+  if (id * blocks_ == pool_.size()) {
+    pool_.resize(pool_.size() + blocks_);
+    std::copy(row.begin(), row.end(), pool_[id * blocks_].words);
   }
-  const auto id = static_cast<RowId>(pool_.size() / blocks_);
-  pool_.resize(pool_.size() + blocks_);
-  std::copy(row.begin(), row.end(), pool_[id * blocks_].words);
-  by_hash_.emplace(hash, id);
   return id;
 }
 

@@ -86,6 +86,7 @@ struct Cover {
   bool operator==(const Cover&) const = default;
 };
 
+struct Draft;
 struct Worker;
 
 class Index {
@@ -110,7 +111,8 @@ class Index {
   std::vector<ProductRecord> records;
   std::vector<Profile> profiles;
   std::vector<std::uint32_t> own_rules;  // of the profiles: musts, shoulds, prefers; places in `loose`
-  // Conditions judged as they stand, shared by all products that write them; always in force, never fail closed.
+  // Conditions judged as they stand, shared by all products that write them; always in force, never fail
+  // closed.
   std::vector<const Condition*> loose;
   std::deque<Condition> made;  // those that no handbook row holds
 
@@ -142,12 +144,12 @@ class Index {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  void order_products(const Catalogue& catalogue, std::span<const std::uint32_t> of_rows);
-  void index_terms(const Catalogue& catalogue);
+  void order_products(Draft& draft, std::span<const std::uint32_t> of_rows);
+  void index_tables(const Draft& draft);
   void index_gates(const Catalogue& catalogue);
-  void index_points(const Catalogue& catalogue);
+  void index_points(const Draft& draft);
   void settle(Affinity& affinity) const;
-  void index_pairs(const Catalogue& catalogue);
+  void index_pairs(const Draft& draft);
 
   mutable std::mutex idle_guard_;
   mutable std::vector<std::unique_ptr<Worker>> idle_;  // as many as ever ran at once

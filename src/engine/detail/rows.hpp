@@ -3,8 +3,9 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
+
+#include "engine/detail/numbers.hpp"
 
 namespace huoshui::engine {
 
@@ -26,6 +27,7 @@ class Rows {
 
   [[nodiscard]] std::size_t blocks() const { return blocks_; }
   [[nodiscard]] std::size_t words() const { return blocks_ * kBlockWords; }
+  /// Lasts until the next keep().
   [[nodiscard]] const std::uint64_t* operator[](RowId row) const { return pool_[row * blocks_].words; }
   /// Keep a row and return its id; an equal one that is there already is used again.
   RowId keep(std::span<const std::uint64_t> row);
@@ -34,7 +36,8 @@ class Rows {
  private:
   std::size_t blocks_;
   std::vector<Block> pool_;
-  std::unordered_multimap<std::uint64_t, RowId> by_hash_;
+  Numbers ids_;
+  RowId last_ = kNobody;  // kept
 };
 
 }  // namespace huoshui::engine
