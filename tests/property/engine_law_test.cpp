@@ -1,97 +1,49 @@
 // Law: the engine says of every list what the exhaustive method says, to the last byte.
-#include <gtest/gtest.h>
-#include <generate_wide.hpp>
-#include <huoshui/matcher.hpp>
 #include <huoshui/normalise/products.hpp>
 #include <huoshui/normalise/projects.hpp>
 #include <huoshui/policy/derive.hpp>
 #include <huoshui/read/csv.hpp>
+#include "engine_compare.hpp"
 
 #include "policy/detail/derivation.hpp"
 
 namespace huoshui {
 namespace {
 
+using testing::card;
+using testing::Compared;
+using testing::expect_exhaustive;
+using testing::expect_same;
 using testing::Generator;
+using testing::kSlower;
 using testing::WideGenerator;
-
-std::string shown(std::span<const Offer> offers) {
-  std::string out;
-  for (const auto& o : offers) {
-    out += " [" + std::to_string(static_cast<std::uint32_t>(o.product)) + " points " +
-           std::to_string(o.points) + " cautions " + std::to_string(o.cautions) + " open " +
-           std::to_string(o.open) + "]";
-  }
-  return out;
-}
-
-/// Compare and name the first project that differs.
-void expect_same(const Answer& fast, const Answer& slow, const std::string& where) {
-  if (fast == slow) return;
-  ASSERT_EQ(fast.size(), slow.size()) << where;
-  for (std::size_t i = 0; i < fast.size(); ++i) {
-    EXPECT_EQ(fast.counts(i), slow.counts(i))
-        << where << " project " << i << ": permitted " << fast.counts(i).permitted << " for "
-        << slow.counts(i).permitted << ", undecided " << fast.counts(i).undecided << " for "
-        << slow.counts(i).undecided;
-    ASSERT_EQ(shown(fast.offers(i)), shown(slow.offers(i))) << where << " project " << i;
-    ASSERT_EQ(shown(fast.possible(i)), shown(slow.possible(i))) << where << " project " << i;
-  }
-  FAIL() << where << ": same rankings, other bytes";
-}
-
-/// The answer for a smaller k: the heads of the same rankings.
-Answer heads(const Answer& whole, const MatchOptions& options) {
-  Answer out;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    const auto offers = whole.offers(i), possible = whole.possible(i);
-    out.append(offers.first(std::min(options.k, offers.size())),
-               possible.first(std::min(options.possible, possible.size())), whole.counts(i));
-  }
-  return out;
-}
-
-const Scorecard& card(std::uint32_t seed) {
-  static const std::vector<Scorecard> cards{Scorecard::standard(), Scorecard::enterprise(),
-                                            Scorecard::bank()};
-  return cards[seed % cards.size()];
-}
+using testing::with_each_kernel_set;
 
 TEST(EngineLaw, EqualsTheExhaustiveMethodOnSmallWorlds) {
-  for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+  Compared compared;
+  for (std::uint32_t seed = 1; seed <= 60 / kSlower; ++seed) {
     Generator generate(seed);
     const Catalogue catalogue = testing::compiled(generate.products(40), "2024-08-01", card(seed));
     const auto projects = generate.projects(100, seed % 5 == 0 ? 0 : 25);
-    const Answer oracle = match_exhaustively(projects, catalogue, {.k = 1000, .possible = 1000});
-    for (const auto& [k, possible] : {std::pair{5UL, 3UL}, std::pair{1000UL, 1000UL}, std::pair{0UL, 1UL}}) {
-      const MatchOptions options{.k = k, .possible = possible};
-      expect_same(match(projects, catalogue, options), heads(oracle, options),
-                  "seed " + std::to_string(seed));
-    }
+    expect_exhaustive(projects, catalogue, "seed " + std::to_string(seed), compared);
+    if (HasFatalFailure()) return;
   }
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint32_t kWideWorlds = 12;  // fifteen times slower there
-#else
-constexpr std::uint32_t kWideWorlds = 80;
-#endif
-
 TEST(EngineLaw, EqualsTheExhaustiveMethodOnWideWorlds) {
-  for (std::uint32_t seed = 1; seed <= kWideWorlds; ++seed) {
+  Compared compared;
+  for (std::uint32_t seed = 1; seed <= 80 / kSlower; ++seed) {
     WideGenerator generate(seed);
-    const Catalogue catalogue = testing::compiled(generate.products(60 + seed * 7), "2024-08-01", card(seed));
+    const Catalogue catalogue =
+        testing::compiled(generate.products(60 + seed * 15), "2024-08-01", card(seed));
     const auto projects = generate.projects(60, static_cast<int>(seed % 4) * 20);
-    const Answer oracle = match_exhaustively(projects, catalogue, {.k = 1000, .possible = 1000});
-    for (const std::size_t k : {1000UL, 20UL, 3UL, 1UL}) {
-      const MatchOptions options{.k = k, .possible = k == 1 ? 0 : k - 1};
-      expect_same(match(projects, catalogue, options), heads(oracle, options),
-                  "seed " + std::to_string(seed) + " k " + std::to_string(k));
-    }
+    expect_exhaustive(projects, catalogue, "seed " + std::to_string(seed), compared);
+    if (HasFatalFailure()) return;
   }
 }
 
 TEST(EngineLaw, EqualsTheExhaustiveMethodOnTheBundledData) {
+  Compared compared;
   const Dictionaries& dictionaries = Dictionaries::bundled();
   const auto list =
       read_projects(parse_csv(bundled_sample_projects(), "sample.csv").value(), dictionaries).value();
@@ -100,11 +52,8 @@ TEST(EngineLaw, EqualsTheExhaustiveMethodOnTheBundledData) {
     for (const std::string_view day : {"2019-01-01", "2024-08-01"}) {
       for (std::uint32_t seed = 0; seed < 3; ++seed) {
         const Catalogue catalogue = testing::compiled(products.value, day, card(seed));
-        for (const std::size_t k : {5UL, 1000UL}) {
-          const MatchOptions options{.k = k, .possible = k};
-          expect_same(match(list.value.projects, catalogue, options),
-                      match_exhaustively(list.value.projects, catalogue, options), std::string(day));
-        }
+        expect_exhaustive(list.value.projects, catalogue, std::string(day), compared);
+        if (HasFatalFailure()) return;
       }
     }
   }
@@ -114,21 +63,54 @@ TEST(EngineLaw, ThreadsAndPiecesNeverShow) {
   WideGenerator generate(11);
   const Catalogue catalogue = testing::compiled(generate.products(90));
   const auto few = generate.projects(500, 25);
+  constexpr std::size_t kCopies = kSlower == 1 ? 30 : 10;
   std::vector<Project> projects;
-  for (int copies = 0; copies < 30; ++copies) projects.insert(projects.end(), few.begin(), few.end());
+  Answer whole;
   const MatchOptions options{.k = 4, .possible = 3};
-  const Answer whole = match(projects, catalogue, options);
-  for (const unsigned threads : {2U, 3U, 5U}) {
-    EXPECT_EQ(whole, match(projects, catalogue, {.k = 4, .possible = 3, .threads = threads}));
+  const Answer oracle = match_exhaustively(few, catalogue, options);
+  for (std::size_t copies = 0; copies < kCopies; ++copies) {
+    projects.insert(projects.end(), few.begin(), few.end());
+    whole.append(oracle);
   }
-  for (const std::size_t piece : {1UL, 7UL, 4096UL}) {
-    Answer pieced;
-    for (std::size_t at = 0; at < (piece == 1 ? few.size() : projects.size()); at += piece) {
-      pieced.append(
-          match(std::span(projects).subspan(at, std::min(piece, projects.size() - at)), catalogue, options));
+  with_each_kernel_set([&](const std::string& kernels) {
+    for (const unsigned threads : {1U, 2U, 3U, 5U, 16U}) {
+      const MatchOptions threaded{.k = 4, .possible = 3, .threads = threads};
+      const std::string where = kernels + " threads " + std::to_string(threads);
+      expect_same(match(projects, catalogue, threaded), whole, where);
+      const PreparedList prepared = prepare(projects, catalogue, threads);
+      for (const unsigned others : {1U, threads, 4U}) {
+        expect_same(match(prepared, {.k = 4, .possible = 3, .threads = others}), whole, where + " prepared");
+      }
+      if (HasFatalFailure()) return;
     }
-    EXPECT_EQ(pieced, piece == 1 ? match(few, catalogue, options) : whole) << "pieces of " << piece;
-  }
+    for (const std::size_t piece : {1UL, 7UL, 511UL, 4096UL}) {
+      Answer pieced, prepared;
+      for (std::size_t at = 0; at < (piece == 1 ? few.size() : projects.size()); at += piece) {
+        const auto some = std::span(projects).subspan(at, std::min(piece, projects.size() - at));
+        pieced.append(match(some, catalogue, options));
+        prepared.append(match(prepare(some, catalogue, 2), options));
+      }
+      const std::string where = kernels + " pieces of " + std::to_string(piece);
+      expect_same(pieced, piece == 1 ? oracle : whole, where);
+      expect_same(prepared, piece == 1 ? oracle : whole, where + " prepared");
+      if (HasFatalFailure()) return;
+    }
+  });
+}
+
+TEST(EngineLaw, APreparedListOutlivesItsProjectsAndItsCatalogue) {
+  WideGenerator generate(12);
+  auto projects = generate.projects(200, 25);
+  std::optional<Catalogue> catalogue = testing::compiled(generate.products(200));
+  const MatchOptions options{.k = 9, .possible = 9};
+  const Answer expected = match(projects, *catalogue, options);
+  const PreparedList prepared = prepare(projects, *catalogue);
+  projects.clear();
+  projects.shrink_to_fit();
+  catalogue.reset();
+  expect_same(match(prepared, options), expected, "alone");
+  const PreparedList copy = prepared;
+  expect_same(match(copy, options), expected, "a copy");
 }
 
 TEST(EngineLaw, ValuesDerivedWithoutWordsAreTheDerivedFacts) {
@@ -160,9 +142,14 @@ TEST(EngineLaw, ValuesDerivedWithoutWordsAreTheDerivedFacts) {
 
 TEST(EngineLaw, AnEmptyCatalogueAndAnEmptyListHaveEmptyAnswers) {
   const Catalogue none = testing::compiled({});
-  const std::vector<Project> one{testing::a_project()};
-  EXPECT_EQ(match(one, none), match_exhaustively(one, none));
-  EXPECT_EQ(match({}, none).size(), 0U);
+  const std::vector<Project> one{testing::a_project()}, nobody;
+  with_each_kernel_set([&](const std::string& kernels) {
+    expect_same(match(one, none), match_exhaustively(one, none), kernels);
+    expect_same(match(prepare(one, none)), match_exhaustively(one, none), kernels + " prepared");
+    EXPECT_EQ(match({}, none).size(), 0U);
+    EXPECT_EQ(match(prepare(nobody, none, 2), {.threads = 2}).size(), 0U);
+    EXPECT_EQ(match(prepare(nobody, testing::compiled({testing::a_product()}))).size(), 0U);
+  });
 }
 
 }  // namespace

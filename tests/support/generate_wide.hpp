@@ -1,5 +1,6 @@
 // Seeded random worlds that stretch every corner of the engine: ranges and open ends, several codes, open
-// lists, wider codes, inferred facts, trees on one key and on several, public-debt marks, long names.
+// lists, wider codes, inferred facts, trees on one key and on several, public-debt marks, long names; on
+// request products with many rules and long names, which are rare.
 #pragma once
 
 #include <generate.hpp>
@@ -215,20 +216,109 @@ class WideGenerator {
     return out;
   }
 
+  /// Such a text shares pairs with others of its kind and has more of them than the engine's tables are for.
+  std::string long_words() {
+    static const std::vector<std::string> some{"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸",
+                                               "子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉"};
+    std::string out;
+    for (std::size_t i = 20 + below(80); i > 0; --i) out += base_.pick(some);
+    return out;
+  }
+
+  /// A condition that most projects leave open or fulfil, so that a product may have many.
+  Condition mild_condition() {
+    const auto far = static_cast<std::int64_t>(below(200));
+    switch (below(6)) {
+      case 0:
+        return Condition::at_most(FactKey::financing_need, (2'000'000 + far) * kFenPerWan);
+      case 1:
+        return Condition::at_most(FactKey::tenor, 400 + far);
+      case 2:
+        return Condition::compare_with(FactKey::revenue, Comparison::greater, -1 - far);
+      case 3:  // on one number, not in one direction
+        return Condition::any_of({Condition::compare_with(FactKey::employees, Comparison::less, far),
+                                  Condition::compare_with(FactKey::employees, Comparison::at_least, 1)});
+      case 4:  // on two keys: judged as it stands
+        return Condition::any_of({Condition::at_most(FactKey::tenor, 400 + far), atom()});
+      default:
+        return Condition::negation_of(Condition::member_of(
+            FactKey::security, testing::words({"nothing_of_" + std::to_string(far)}, chance(20))));
+    }
+  }
+
+  /// A product with so many rules of one strength, and a few of the others.
+  Product crowded_product(std::string id, Strength strength, std::size_t rules) {
+    Product out = product(std::move(id));
+    if (chance(70)) out = ProductBuilder(out.id);
+    for (; rules > 0; --rules) out.conditions.push_back({strength, mild_condition(), "条件", {}});
+    if (chance(50)) out.name += long_words();
+    return out;
+  }
+
+  /// Tell whether a catalogue takes the product: a random set of conditions may contradict itself.
+  static bool is_consistent(const Product& product) {
+    static const Catalogue none = compiled({});  // an update judges the product alone, sooner than compile
+    return none.with(product).has_value();
+  }
+
   std::vector<Product> products(std::size_t count) {
     std::vector<Product> out;
     for (std::size_t i = 0; i < count; ++i) {
       Product next = product("X" + std::to_string(10'000 + i));
-      if (Catalogue::compile({next}, policy_on("2024-08-01"), Scorecard::standard()))
-        out.push_back(std::move(next));
+      if (is_consistent(next)) out.push_back(std::move(next));
     }
     return out;
   }
+  /// Exactly so many, some with long names.
+  std::vector<Product> exactly(std::size_t count) {
+    std::vector<Product> out;
+    for (std::size_t i = 0; out.size() < count; ++i) {
+      Product next = product("X" + std::to_string(10'000 + i));
+      if (chance(20)) next.name += long_words();
+      if (is_consistent(next)) out.push_back(std::move(next));
+    }
+    return out;
+  }
+  /// Products of which one in `one_in` has `rules` rules of a kind.
+  std::vector<Product> crowded_products(std::size_t count, std::size_t one_in, std::size_t rules) {
+    std::vector<Product> out;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string id = "X" + std::to_string(10'000 + i);
+      Product next = below(one_in) == 0
+                         ? crowded_product(id, Strength{static_cast<std::uint8_t>(below(3))}, rules)
+                         : product(id);
+      if (is_consistent(next)) out.push_back(std::move(next));
+    }
+    return out;
+  }
+
+  /// A card whose whole weight lies on a few criteria.
+  Scorecard lopsided_card() {
+    std::array<int, kCriterionCount> weights{};
+    int left = kWeightTotal;
+    while (left > 0) {
+      const int some = std::min(left, static_cast<int>(1 + below(kWeightTotal)));
+      weights[below(kCriterionCount)] += some;
+      left -= some;
+    }
+    return Scorecard::make("lopsided", "偏", weights).value();
+  }
+
   std::vector<Project> projects(std::size_t count, int blank) {
     std::vector<Project> out;
     for (std::size_t i = 0; i < count; ++i) out.push_back(project("P" + std::to_string(10'000 + i), blank));
     return out;
   }
+  /// Projects whose texts share pairs with long product names.
+  std::vector<Project> wordy_projects(std::size_t count, int blank) {
+    auto out = projects(count, blank);
+    for (auto& project : out) {
+      if (chance(70)) project.texts.push_back({"industry", long_words()});
+    }
+    return out;
+  }
+
+  std::mt19937& random() { return base_.random(); }
 
  private:
   Generator base_;
