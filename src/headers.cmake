@@ -32,6 +32,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/live/difference.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/live/live.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/matcher.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/matcher/near.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/condition.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/dictionaries.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/header.hpp

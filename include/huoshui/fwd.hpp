@@ -156,6 +156,9 @@ class Answer;
 class PreparedList;
 struct ProjectOffer;
 struct ReverseAnswer;
+struct NearOptions;
+struct NearOffer;
+class NearAnswer;
 
 // live
 struct RankedProduct;

@@ -33,6 +33,7 @@
 #include <huoshui/live/difference.hpp>
 #include <huoshui/live/live.hpp>
 #include <huoshui/matcher.hpp>
+#include <huoshui/matcher/near.hpp>
 #include <huoshui/normalise/condition.hpp>
 #include <huoshui/normalise/dictionaries.hpp>
 #include <huoshui/normalise/header.hpp>

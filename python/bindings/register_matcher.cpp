@@ -1,4 +1,6 @@
 #include <array>
+#include <huoshui/domain/rule.hpp>
+#include <huoshui/matcher/near.hpp>
 #include <span>
 #include <tuple>
 
@@ -65,6 +67,62 @@ void add_ranking(AnswerClass& answer, const std::string& prefix, Ranking ranking
   add("points", &Offer::points);
   add("cautions", &Offer::cautions);
   add("open", &Offer::open);
+}
+
+/// Near misses with everything that their rows point into.
+struct HeldNear {
+  NearAnswer answer;
+  ProjectsPtr projects;
+  CataloguePtr catalogue;
+};
+using NearPtr = std::shared_ptr<HeldNear>;
+using NearEntry =
+    std::tuple<std::uint32_t, std::int64_t, std::uint16_t, std::uint16_t, std::string, std::string>;
+
+NearEntry entry_of(const HeldNear& held, const NearOffer& offer) {
+  const Rule& rule = failing_rule(*held.catalogue, offer);
+  return {static_cast<std::uint32_t>(offer.product), offer.points, offer.cautions, offer.open, rule.id,
+          std::string(to_string(rule.topic))};
+}
+
+void register_near(py::module_& m) {
+  py::class_<HeldNear, NearPtr> near(m, "NearAnswer", "The near misses of a whole list as columns.");
+  const auto add = [&](const char* name, auto field) {
+    near.def_property_readonly(
+        name, [field](const NearPtr& held) { return column_of(held, held->answer.all_offers(), field); });
+  };
+  add("product_row", &NearOffer::product);
+  add("points", &NearOffer::points);
+  add("cautions", &NearOffer::cautions);
+  add("open", &NearOffer::open);
+  add("rule", &NearOffer::rule);
+  near.def("__len__", [](const HeldNear& held) { return held.answer.size(); })
+      .def_property_readonly("offer_ends",
+                             [](const NearPtr& held) { return column_of(held, held->answer.offer_ends()); })
+      .def_property_readonly("counts",
+                             [](const NearPtr& held) { return column_of(held, held->answer.counts()); })
+      .def(
+          "offers_of",
+          [](const HeldNear& held, std::size_t project) {
+            if (project >= held.answer.size()) throw py::index_error("project index out of range");
+            std::vector<NearEntry> out;
+            for (const auto& offer : held.answer.offers(project)) out.push_back(entry_of(held, offer));
+            return out;
+          },
+          py::arg("project"),
+          "Return row, points, cautions, open, rule id and topic of a project's near misses.")
+      .def(
+          "__eq__", [](const HeldNear& a, const HeldNear& b) { return a.answer == b.answer; },
+          py::is_operator());
+  m.def(
+      "match_near",
+      [](const ProjectsPtr& projects, const CataloguePtr& catalogue, std::size_t k, unsigned threads) {
+        return std::make_shared<HeldNear>(
+            HeldNear{match_near(projects->list.projects, *catalogue, {.k = k, .threads = threads}), projects,
+                     catalogue});
+      },
+      py::arg("projects"), py::arg("catalogue"), py::kw_only(), py::arg("k"), py::arg("threads"),
+      ReleaseGil(), "Rank the products that one rule keeps from each project.");
 }
 
 using Reverse = std::tuple<std::vector<Entry>, std::vector<Entry>, Counts>;
@@ -163,6 +221,7 @@ void register_matcher(py::module_& m) {
       },
       py::arg("projects"), py::arg("row"), py::kw_only(), py::arg("k"), py::arg("possible"), ReleaseGil(),
       "Rank the best projects of a prepared list for one product.");
+  register_near(m);
 }
 
 }  // namespace huoshui::bindings

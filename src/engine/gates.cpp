@@ -48,7 +48,7 @@ const GateReading* Reader::fresh_gates() {
     judgements[i] = detail::judge(*index_.gate_rules[i], facts_);
   auto fresh = std::make_unique<GateReading>();
   Key content;
-  std::array<bool, kInstrumentCount> refuses{};
+  std::array<std::uint8_t, kInstrumentCount> failed{};  // two stand for more
   for (std::size_t instrument = 0; instrument < kInstrumentCount; ++instrument) {
     if (index_.of_instrument[instrument] == kNobody) continue;
     Standing& standing = fresh->standings[instrument];
@@ -57,7 +57,7 @@ const GateReading* Reader::fresh_gates() {
       const auto [outcome, on_inference] = judgements[id];
       switch (rule.strength) {
         case Strength::must:
-          if (outcome == Outcome::fail) refuses[instrument] = true;
+          if (outcome == Outcome::fail && failed[instrument] < 2) ++failed[instrument];
           if (outcome == Outcome::undecided || (outcome == Outcome::not_tested && rule.fails_closed))
             standing.missing += one_at(kOpenShift);
           if (outcome == Outcome::pass && on_inference) standing.missing += one_at(kCautionShift);
@@ -75,19 +75,21 @@ const GateReading* Reader::fresh_gates() {
           break;
       }
     }
-    content.insert(content.end(), {refuses[instrument] ? 1U : 0U, standing.missing, standing.kept});
+    content.insert(content.end(), {failed[instrument], standing.missing, standing.kept});
   }
   const auto [at, is_new] = gate_contents_.try_emplace(content);
   if (!is_new) return at->second.get();
   fresh->permitted.assign(index_.rows.blocks(), Block{});
   fresh->possible.assign(index_.rows.blocks(), Block{});
+  fresh->single.assign(index_.rows.blocks(), Block{});
   for (std::size_t instrument = 0; instrument < kInstrumentCount; ++instrument) {
     const std::uint64_t* products = index_.rows[index_.of_instrument[instrument]];
     const auto add = [&](std::vector<Block>& to) {
       for (std::size_t i = 0; i < index_.rows.words(); ++i) words_of(to)[i] |= products[i];
     };
-    if (!refuses[instrument]) add(fresh->possible);
-    if (!refuses[instrument] && count_at(fresh->standings[instrument].missing, kOpenShift) == 0)
+    if (failed[instrument] < 2) add(fresh->single);
+    if (failed[instrument] == 0) add(fresh->possible);
+    if (failed[instrument] == 0 && count_at(fresh->standings[instrument].missing, kOpenShift) == 0)
       add(fresh->permitted);
   }
   at->second = std::move(fresh);
@@ -111,8 +113,12 @@ const LooseReading* Reader::read_loose() {
   if (index_.with_loose_musts != kNobody) {
     fresh->permitted.resize(index_.rows.blocks());
     fresh->possible.resize(index_.rows.blocks());
+    fresh->single.resize(index_.rows.blocks());
     for (std::uint32_t p = 0; p < index_.products; ++p) {
-      const Verdict verdict = verdict_of(index_, index_.profiles[index_.records[p].profile], judged);
+      const Profile& profile = index_.profiles[index_.records[p].profile];
+      const Verdict verdict = verdict_of(index_, profile, judged);
+      if (verdict != Verdict::refused || failed_of(index_, profile, judged) < 2)
+        set_bit(words_of(fresh->single), p);
       if (verdict != Verdict::refused) set_bit(words_of(fresh->possible), p);
       if (verdict == Verdict::permitted) set_bit(words_of(fresh->permitted), p);
     }

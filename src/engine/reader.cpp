@@ -50,6 +50,7 @@ Reading Reader::read(const Project& project, const Policy& policy, Arena& arena)
   possible_.clear();
   for_permitted_.clear();
   for_both_.clear();
+  for_settled_.clear();
   for_possible_.clear();
   base_points_ = 0;
 
@@ -64,16 +65,18 @@ Reading Reader::read(const Project& project, const Policy& policy, Arena& arena)
     }
   }
   read_tables(arena);
-  read_affinities();
+  read_affinities(out);
   out.rows.rows = copied(arena, {&shared_, &certain_, &possible_});
   out.rows.shared = static_cast<std::uint32_t>(shared_.size());
   out.rows.certain = static_cast<std::uint32_t>(certain_.size());
   out.rows.possible = static_cast<std::uint32_t>(possible_.size());
-  out.possible_features = copied(arena, {&for_possible_, &for_both_});
-  out.permitted_features = for_permitted_.empty() ? out.possible_features + for_possible_.size()
-                                                  : copied(arena, {&for_permitted_, &for_both_});
+  out.possible_features = copied(arena, {&for_possible_, &for_both_, &for_settled_});
+  out.permitted_features = for_permitted_.empty()
+                               ? out.possible_features + for_possible_.size()
+                               : copied(arena, {&for_permitted_, &for_both_, &for_settled_});
   out.for_permitted = static_cast<std::uint16_t>(for_permitted_.size());
-  out.for_both = static_cast<std::uint16_t>(for_both_.size());
+  out.for_both = static_cast<std::uint16_t>(for_both_.size() + for_settled_.size());
+  out.for_settled = static_cast<std::uint16_t>(for_settled_.size());
   out.for_possible = static_cast<std::uint16_t>(for_possible_.size());
   out.base_points = base_points_;
   read_points(project, arena, out);
@@ -102,8 +105,8 @@ void Reader::forget_if_large() {
 std::size_t Reader::bytes() const {
   const std::size_t row = index_.rows.blocks() * sizeof(Block);
   return gates_.size() * (index_.gate_atoms.size() / 2 + 64) +
-         gate_contents_.size() * (sizeof(GateReading) + 2 * row) +
-         loose_.size() * (index_.profiles.size() * sizeof(Standing) + 2 * row) + united_.size() * 2 * row +
+         gate_contents_.size() * (sizeof(GateReading) + 3 * row) +
+         loose_.size() * (index_.profiles.size() * sizeof(Standing) + 3 * row) + united_.size() * 2 * row +
          levels_.size() * Affinity::kLevels * row;
 }
 
@@ -244,14 +247,14 @@ void Reader::read_tables(Arena& arena) {
 
 // ---- points
 
-void Reader::read_affinities() {
+void Reader::read_affinities(Reading& out) {
   const std::uint64_t* nobody = index_.rows[kNobody];
   for (std::size_t which = 0; which < index_.affinities.size(); ++which) {
     const Affinity& affinity = index_.affinities[which];
-    const auto add_level = [&](std::size_t level, const std::uint64_t* row) {
+    const auto add_level = [&](std::size_t level, const std::uint64_t* row, std::vector<Feature>& to) {
       const std::int64_t points =
           std::int64_t{index_.weight(affinity.criterion)} * affinity.tenths[level] * (kOneMillion / 10);
-      if (row != nobody && points != 0) for_both_.push_back({row, 0, 0, points});
+      if (row != nobody && points != 0) to.push_back({row, 0, 0, points});
     };
     const auto& classes = classes_[affinity.list];
     if (classes.size() < 2) {
@@ -262,15 +265,16 @@ void Reader::read_affinities() {
         const Affinity::Settled& at = affinity.settled[classes.front()];
         base_points_ +=
             index_.weight(affinity.criterion) * at.tenths * static_cast<std::int32_t>(kOneMillion / 10);
+        out.settled_classes[which] = classes.front() + 1;
         for (std::size_t level = 0; level < Affinity::kLevels; ++level)
-          add_level(level, index_.rows[at.levels[level]]);
+          add_level(level, index_.rows[at.levels[level]], for_settled_);
         continue;
       }
       const Affinity::Levels& levels = classes.size() == 1 ? affinity.by_class[classes.front()]
                                        : fact != nullptr   ? affinity.by_class[1]
                                                            : affinity.unknown;
       for (std::size_t level = 0; level < Affinity::kLevels; ++level)
-        add_level(level, index_.rows[levels[level]]);
+        add_level(level, index_.rows[levels[level]], for_both_);
       continue;
     }
     // Several codes count by the best of them.
@@ -291,7 +295,7 @@ void Reader::read_affinities() {
       }
     }
     for (std::size_t level = 0; level < Affinity::kLevels; ++level)
-      add_level(level, words_of(at->second[level]));
+      add_level(level, words_of(at->second[level]), for_both_);
   }
 }
 

@@ -55,6 +55,9 @@ Scan::Scan(const Index& index)
     : index_(index),
       permitted_(index.rows.blocks()),
       undecided_(index.rows.blocks()),
+      none_(index.rows.blocks()),
+      one_(index.rows.blocks()),
+      by_table_(index.rows.blocks()),
       standings_(index.profiles.size()),
       stands_in_(index.profiles.size()),
       outcomes_(index.loose.size()),
@@ -113,7 +116,8 @@ const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
   RowSet rows = reading.rows;
   if (!alive.empty()) {
     living_rows_.assign(1, alive.front().words);
-    living_rows_.insert(living_rows_.end(), rows.rows, rows.rows + rows.shared + rows.certain + rows.possible);
+    living_rows_.insert(living_rows_.end(), rows.rows,
+                        rows.rows + rows.shared + rows.certain + rows.possible);
     rows.rows = living_rows_.data();
     ++rows.shared;
   }
@@ -128,10 +132,11 @@ const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
   if (!offers && !possible) return ranking_;
   read_tables();
   if (offers) {
-    rank(words_of(permitted_), k_, reading.permitted_features, reading.for_permitted, ranking_.offers);
+    rank(words_of(permitted_), k_, reading.permitted_features, reading.for_permitted, reading.for_both,
+         ranking_.offers);
   }
   if (possible) {
-    rank(words_of(undecided_), possible_k_, reading.possible_features, reading.for_possible,
+    rank(words_of(undecided_), possible_k_, reading.possible_features, reading.for_possible, reading.for_both,
          ranking_.possible);
   }
   end();
@@ -183,6 +188,7 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
 
 void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   reading_ = &reading;
+  base_points_ = reading.base_points;
   facts_ = facts;
   scoring_.signature = reading.signature;
   scoring_.hidden = reading.hidden_pairs;
@@ -333,9 +339,9 @@ Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const ProductRecord& record = index_.records[position];
   const std::uint64_t missing = reading_->gates->standings[record.instrument].missing +
                                 own_standing(record.profile).missing + counts_[i];
-  return {{points + reading_->base_points, order_[position],
-           static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
-          static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
+  return {
+      {points + base_points_, order_[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
+      static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
 }
 
 /// Put the k best of the finalists in rank order.
@@ -394,9 +400,9 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
 }
 
 void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
-                std::vector<Ranked>& out) {
+                std::size_t further, std::vector<Ranked>& out) {
   const Kernels& run = kernels();
-  const std::size_t feature_count = counting + reading_->for_both;
+  const std::size_t feature_count = counting + further;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
   const std::size_t size =
       collect(candidates, index_.rows.words(), features, feature_count, counting, found());

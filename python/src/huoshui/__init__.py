@@ -28,6 +28,7 @@ from huoshui.lists import (
     load_projects,
 )
 from huoshui.matching import Matcher, PreparedList, match, match_product, prepare
+from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
@@ -44,6 +45,8 @@ __all__ = [
     "Failure",
     "Issue",
     "Matcher",
+    "NearAnswer",
+    "NearOffer",
     "Offer",
     "Overview",
     "Policy",
@@ -66,6 +69,7 @@ __all__ = [
     "load_products",
     "load_projects",
     "match",
+    "match_near",
     "match_product",
     "parse",
     "prepare",

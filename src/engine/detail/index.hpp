@@ -86,6 +86,8 @@ struct Cover {
   bool operator==(const Cover&) const = default;
 };
 
+inline constexpr std::size_t kAffinities = 4;  // at most
+
 struct Draft;
 struct Worker;
 

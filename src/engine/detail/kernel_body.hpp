@@ -51,6 +51,23 @@ Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, 
   return {sum(in_yes), sum(in_maybe)};
 }
 
+std::uint32_t one_away(const std::uint64_t* living, const std::uint64_t* const* rows, std::size_t n,
+                       std::size_t blocks, std::uint64_t* none, std::uint64_t* one) {
+  __m512i found = _mm512_setzero_si512();
+  for (std::size_t at = 0; at < blocks * kWords; at += kWords) {
+    __m512i zero = _mm512_loadu_si512(living + at), single = _mm512_setzero_si512();
+    for (std::size_t r = 0; r < n; ++r) {
+      const __m512i row = _mm512_loadu_si512(rows[r] + at);
+      single = _mm512_ternarylogic_epi64(row, single, zero, 0xCA);  // row ? single : zero
+      zero = _mm512_and_si512(zero, row);
+    }
+    _mm512_storeu_si512(none + at, zero);
+    _mm512_storeu_si512(one + at, single);
+    found = _mm512_add_epi64(found, _mm512_popcnt_epi64(single));
+  }
+  return sum(found);
+}
+
 /// Keeps the words that hold bits, and the features' words beside them, close together; then takes the lowest
 /// bit of each, eight at a time, until none is left. No branch hangs on where the bits are.
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
@@ -187,6 +204,31 @@ Counts intersect(const RowSet& set, std::size_t blocks, std::uint64_t* certain, 
     }
   }
   return counts;
+}
+
+std::uint32_t one_away(const std::uint64_t* living, const std::uint64_t* const* rows, std::size_t n,
+                       std::size_t blocks, std::uint64_t* none, std::uint64_t* one) {
+  std::uint32_t found = 0;
+  for (std::size_t at = 0; at < blocks * kWords; at += kWords) {
+    std::uint64_t zero[kWords], single[kWords];
+    for (std::size_t i = 0; i < kWords; ++i) {
+      zero[i] = living[at + i];
+      single[i] = 0;
+    }
+    for (std::size_t r = 0; r < n; ++r) {
+      const std::uint64_t* row = rows[r] + at;
+      for (std::size_t i = 0; i < kWords; ++i) {
+        single[i] = (single[i] & row[i]) | (zero[i] & ~row[i]);
+        zero[i] &= row[i];
+      }
+    }
+    for (std::size_t i = 0; i < kWords; ++i) {
+      none[at + i] = zero[i];
+      one[at + i] = single[i];
+      found += static_cast<std::uint32_t>(__builtin_popcountll(single[i]));
+    }
+  }
+  return found;
 }
 
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,

@@ -89,6 +89,11 @@ struct Kernels {
   /// certain; `blocks` of 8 words each.
   Counts (*intersect)(const RowSet& set, std::size_t blocks, std::uint64_t* certain, std::uint64_t* possible);
 
+  /// Mark in `one` the products of `living` that exactly one of `n` rows leaves out, in `none` those that no
+  /// row does. Returns how many `one` holds.
+  std::uint32_t (*one_away)(const std::uint64_t* living, const std::uint64_t* const* rows, std::size_t n,
+                            std::size_t blocks, std::uint64_t* none, std::uint64_t* one);
+
   /// List the bits of `row`, `words` of them, and sum up the features of each, the first `counting` of which
   /// alone have counts. Returns how many.
   std::size_t (*collect)(const std::uint64_t* row, std::size_t words, const Feature* feature,

@@ -45,4 +45,14 @@ Verdict verdict_of(const Index& index, const Profile& profile, const Judged& jud
   return out;
 }
 
+/// How many of a profile's loose `must` rules fail; two stand for more.
+template <typename Judged>
+unsigned failed_of(const Index& index, const Profile& profile, const Judged& judged) {
+  unsigned out = 0;
+  for (std::uint32_t i = 0; i < profile.musts && out < 2; ++i) {
+    if (judged(index.own_rules[profile.rules + i]).outcome == Outcome::fail) ++out;
+  }
+  return out;
+}
+
 }  // namespace huoshui::engine

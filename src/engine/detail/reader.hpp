@@ -49,7 +49,7 @@ class Reader {
   [[nodiscard]] State state_of(const CodeTable& table, std::size_t which, const Fact& fact);
   [[nodiscard]] State patched(const std::vector<Member>& members, const Fact& fact);
   void add(const State& state, const Fact* fact, RowId free, Arena& arena);
-  void read_affinities();
+  void read_affinities(Reading& out);
   [[nodiscard]] std::int32_t log_of(std::int64_t value);
   void read_points(const Project& project, Arena& arena, Reading& out);
   const std::vector<std::uint64_t>& key_of(std::size_t which, std::uint64_t more,
@@ -71,7 +71,7 @@ class Reader {
 
   std::vector<std::vector<std::uint32_t>> classes_;  // by list: those of the project's codes
   std::vector<const std::uint64_t*> shared_, certain_, possible_;
-  std::vector<Feature> for_permitted_, for_both_, for_possible_;
+  std::vector<Feature> for_permitted_, for_both_, for_settled_, for_possible_;
   struct KnownLog {
     std::int64_t value = 0;
     std::int32_t log = 0;

@@ -19,6 +19,7 @@ namespace huoshui::engine {
 struct GateReading {
   std::array<Standing, kInstrumentCount> standings;
   std::vector<Block> permitted, possible;
+  std::vector<Block> single;  // at most one gate fails
 };
 
 /// What the loose rules say, likewise.
@@ -26,6 +27,7 @@ struct LooseReading {
   std::vector<std::uint8_t> outcomes;  // packed
   std::vector<Standing> standings;     // by profile
   std::vector<Block> permitted, possible;
+  std::vector<Block> single;  // at most one fails
 };
 
 /// A loose rule's outcome with what it rests on, in a byte.
@@ -45,7 +47,11 @@ struct Reading {
   // Features with counts, and behind them those with points, which both kinds of products share.
   const Feature *permitted_features = nullptr, *possible_features = nullptr;
   std::uint16_t for_permitted = 0, for_possible = 0, for_both = 0;
-  std::int32_t base_points = 0;  // of every product that is not refused
+  // The last of for_both lean on a table's refusals; those whom the table refuses have the levels of the
+  // class.
+  std::uint16_t for_settled = 0;
+  std::array<std::uint32_t, kAffinities> settled_classes{};  // 1 + class; 0: not settled
+  std::int32_t base_points = 0;                              // of every product that is not refused
   std::uint32_t pair_count = 0, hidden_pairs = 0;
   const std::uint32_t* pairs = nullptr;  // the project's character pairs that products have, sorted
   std::uint64_t signature = 0;           // of these

@@ -21,6 +21,12 @@ struct Ranking {
   std::uint32_t permitted = 0, undecided = 0, refused = 0;
 };
 
+/// What refuses one project by a single rule.
+struct NearRanking {
+  std::vector<Ranked> offers;
+  std::uint32_t near = 0;
+};
+
 class Scan {
  public:
   explicit Scan(const Index& index);
@@ -28,11 +34,16 @@ class Scan {
   /// Keep this many offers from now on.
   void keep(std::size_t k, std::size_t possible);
 
-  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them; `order` gives the
-  /// row of each position; `alive` holds the products that count, all when it is empty.
+  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them; `order` gives
+  /// the row of each position; `alive` holds the products that count, all when it is empty.
   const Ranking& run(const Reading& reading, const detail::FactTable* facts,
                      std::span<const std::uint32_t> order, std::span<const Block> alive);
   [[nodiscard]] const Ranking& ranking() const { return ranking_; }
+
+  /// Rank the k best of the products that exactly one `must` rule refuses, from the rows that run() meets.
+  const NearRanking& run_near(const Reading& reading, const detail::FactTable* facts, std::size_t k,
+                              std::span<const std::uint32_t> order, std::span<const Block> alive);
+  [[nodiscard]] const NearRanking& near() const { return near_; }
 
   /// Judge one product, by its position, and unless it is refused say how it ranks, but for its row.
   Verdict judge_one(const Reading& reading, const detail::FactTable* facts, std::uint32_t position,
@@ -44,12 +55,14 @@ class Scan {
   /// What the loose `must` rules of a product say, when the reading does not hold them.
   Verdict loose_verdict(std::uint32_t position);
   void sort_loose_musts();
+  void count_loose_failures();
+  void near_features();
   void read_tables();
   void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
                         std::size_t tenors);
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
   void rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
-            std::vector<Ranked>& out);
+            std::size_t further, std::vector<Ranked>& out);
   [[nodiscard]] Judgement judged(std::uint32_t loose);
   [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
   [[nodiscard]] std::int32_t points_without_text(std::uint32_t i);
@@ -69,7 +82,14 @@ class Scan {
   Ranking ranking_;
   std::vector<Block> permitted_, undecided_;
 
+  NearRanking near_;
+  std::vector<Block> none_, one_, by_table_;  // refused by no rule, by one, by one in a table
+  std::vector<const std::uint64_t*> refusing_;
+  std::vector<Feature> near_features_;
+  std::size_t near_counting_ = 0;
+
   const Reading* reading_ = nullptr;
+  std::int32_t base_points_ = 0;
   const detail::FactTable* facts_ = nullptr;
   std::span<const std::uint32_t> order_;
   std::vector<const std::uint64_t*> living_rows_;

@@ -1,5 +1,5 @@
-// The index of a catalogue in one piece, or, after updates, the index of its base with what is gone masked out
-// and a small one of what is fresh. Law: rankings are those of one index over the current products.
+// The index of a catalogue in one piece, or, after updates, the index of its base with what is gone masked
+// out and a small one of what is fresh. Law: rankings are those of one index over the current products.
 #pragma once
 
 #include "catalogue/detail/changes.hpp"
@@ -43,6 +43,10 @@ class Crew {
   const Ranking& run(const Project& project, const Policy& policy);
   /// Rank a project by its readings, one a segment.
   const Ranking& run(std::span<const Reading> readings);
+  /// Read a project and rank the k best of those that one rule refuses.
+  const NearRanking& run_near(const Project& project, const Policy& policy, std::size_t k);
+  /// The facts of the last project read.
+  [[nodiscard]] const detail::FactTable& facts() const { return workers_.front()->reader.facts(); }
   /// Judge one product of a project.
   Verdict judge_one(const Project& project, const Policy& policy, const Segments::Place& place, Ranked& out);
   Verdict judge_one(std::span<const Reading> readings, const Segments::Place& place, Ranked& out);
@@ -54,6 +58,7 @@ class Crew {
   std::size_t k_, possible_k_;
   std::vector<std::unique_ptr<Worker>> workers_;  // by segment
   Ranking ranking_;
+  NearRanking near_;
 };
 
 }  // namespace huoshui::engine
