@@ -7,6 +7,7 @@
 #include <huoshui/matcher.hpp>
 #include <huoshui/score/score.hpp>
 #include <huoshui/topk/select.hpp>
+#include <set>
 
 #include "support/oracle.hpp"
 
@@ -31,11 +32,16 @@ void OneProject(benchmark::State& state) {
     state.SkipWithError("the answer differs from the exhaustive method");
     return;
   }
+  const bool from_prepared = state.range(2) == 1;
+  std::vector<PreparedList> lists;  // of one project each
+  for (std::size_t i = 0; from_prepared && i < projects.size(); ++i)
+    lists.push_back(prepare(projects.subspan(i, 1), prepared.catalogue));
   std::vector<double> times;
   for (auto _ : state) {
     for (std::size_t i = 0; i < projects.size(); ++i) {
       const auto start = Clock::now();
-      const Answer answer = match(projects.subspan(i, 1), prepared.catalogue, options);
+      const Answer answer = from_prepared ? match(lists[i], options)
+                                          : match(projects.subspan(i, 1), prepared.catalogue, options);
       times.push_back(nanoseconds_since(start));
       if (!std::ranges::equal(answer.offers(0), whole.offers(i))) {
         state.SkipWithError("a project alone is answered otherwise than in its list");
@@ -50,8 +56,8 @@ void OneProject(benchmark::State& state) {
   state.counters["p99_ns"] = percentile(99);
 }
 BENCHMARK(OneProject)
-    ->ArgNames({"products", "unknown"})
-    ->ArgsProduct({{500, 2'000, 10'000}, {0, 20}})
+    ->ArgNames({"products", "unknown", "prepared"})
+    ->ArgsProduct({{500, 2'000, 10'000}, {0, 20}, {0, 1}})
     ->Unit(benchmark::kMillisecond);
 
 /// The best projects of one product by full sort.
@@ -71,27 +77,35 @@ bool equals_full_sort(const Prepared& prepared, ProductRow row, const ReverseAns
          answer.counts.permitted == permitted.size();
 }
 
-/// One product against a whole list.
+/// One product against a whole list, from projects or from a list prepared before.
 void MatchProduct(benchmark::State& state) {
   const Prepared& prepared = prepared_workload(
       {.projects = static_cast<std::size_t>(state.range(0)), .products = 2'000, .unknown = 0});
   const MatchOptions options{.k = kBest, .possible = 0};
+  const PreparedList list = prepared_list(prepared);
+  const auto run = [&](std::uint32_t row) {
+    return state.range(1) == 1
+               ? match_product(list, ProductRow{row}, options)
+               : match_product(prepared.workload.projects, prepared.catalogue, ProductRow{row}, options);
+  };
+  // The full sort takes seconds on a long list: once for each list and way.
+  static std::set<std::pair<std::uint64_t, std::int64_t>> checked;
   for (const std::uint32_t row : {0U, 777U, 1'999U}) {
-    if (!equals_full_sort(
-            prepared, ProductRow{row},
-            match_product(prepared.workload.projects, prepared.catalogue, ProductRow{row}, options))) {
+    if (checked.contains({prepared.serial, state.range(1)})) break;
+    if (!equals_full_sort(prepared, ProductRow{row}, run(row))) {
       state.SkipWithError("the answer differs from a full sort");
       return;
     }
   }
+  checked.insert({prepared.serial, state.range(1)});
   std::uint32_t at = 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        match_product(prepared.workload.projects, prepared.catalogue, ProductRow{at++ * 7 % 2'000}, options));
-  }
+  for (auto _ : state) benchmark::DoNotOptimize(run(at++ * 7 % 2'000));
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(MatchProduct)->ArgName("projects")->Arg(2'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(MatchProduct)
+    ->ArgNames({"projects", "prepared"})
+    ->ArgsProduct({{2'000, 100'000}, {0, 1}})
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace huoshui::bench

@@ -28,7 +28,8 @@ void LoadProjects(benchmark::State& state) {
 }
 BENCHMARK(LoadProjects)->ArgName("rows")->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
-/// The whole call on a list in real words; peers/python_call.py times the same from Python.
+/// The whole call on a list in real words, as projects or prepared; peers/python_call.py times the same from
+/// Python.
 void MatchList(benchmark::State& state) {
   const ProjectList list = read_list(list_of(static_cast<std::size_t>(state.range(0))));
   const auto table = parse_csv(handbook_of(static_cast<std::size_t>(state.range(1))), "handbook.csv").value();
@@ -39,7 +40,11 @@ void MatchList(benchmark::State& state) {
           .value();
   const MatchOptions options{.k = 10, .possible = 3, .threads = static_cast<unsigned>(state.range(2))};
   const std::span<const Project> sample = std::span(list.projects).first(100);
-  const Answer answer = match(list.projects, catalogue, options);
+  const PreparedList prepared = prepare(list.projects, catalogue, options.threads);
+  const auto run = [&] {
+    return state.range(3) == 1 ? match(prepared, options) : match(list.projects, catalogue, options);
+  };
+  const Answer answer = run();
   const Answer truth = match_exhaustively(sample, catalogue, options);
   for (std::size_t i = 0; i < sample.size(); ++i) {
     if (!std::ranges::equal(answer.offers(i), truth.offers(i)) ||
@@ -48,13 +53,13 @@ void MatchList(benchmark::State& state) {
       return;
     }
   }
-  for (auto _ : state) benchmark::DoNotOptimize(match(list.projects, catalogue, options));
+  for (auto _ : state) benchmark::DoNotOptimize(run());
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 BENCHMARK(MatchList)
-    ->ArgNames({"projects", "products", "threads"})
-    ->ArgsProduct({{2'000}, {500}, {1}})
-    ->ArgsProduct({{100'000}, {2'000}, {1, 2}})
+    ->ArgNames({"projects", "products", "threads", "prepared"})
+    ->ArgsProduct({{2'000}, {500}, {1}, {0, 1}})
+    ->ArgsProduct({{100'000}, {2'000}, {1, 2}, {0, 1}})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 

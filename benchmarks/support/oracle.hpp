@@ -27,4 +27,7 @@ struct Oracle {
 /// The workload's projects in flat columns, kept with it.
 [[nodiscard]] const std::vector<FlatProject>& flat_projects(const Prepared& prepared);
 
+/// The workload's projects as the library prepares them, kept with it.
+[[nodiscard]] PreparedList prepared_list(const Prepared& prepared);
+
 }  // namespace huoshui::bench
