@@ -14,12 +14,12 @@ const std::uint64_t* words_of(const std::vector<Block>& blocks) { return blocks.
 }  // namespace
 
 const NearRanking& Scan::run_near(const Reading& reading, const detail::FactTable* facts, std::size_t k,
-                                  std::span<const std::uint32_t> order, std::span<const Block> alive) {
+                                  const Living& living) {
   near_.offers.clear();
   near_.near = 0;
   if (reading.gates == nullptr || index_.products == 0) return near_;
   begin(reading, facts);
-  order_ = order;
+  order_ = living.order;
   // Shared and possible rows hold whom a table does not refuse. The gates and the loose rules stand for
   // several rules each: a second row, without those that fail more than one, counts such a product twice.
   const RowSet& rows = reading.rows;
@@ -29,8 +29,8 @@ const NearRanking& Scan::run_near(const Reading& reading, const detail::FactTabl
   refusing_.push_back(words_of(reading.gates->single));
   if (reading.loose != nullptr && !reading.loose->single.empty())
     refusing_.push_back(words_of(reading.loose->single));
-  const std::uint64_t* living = alive.empty() ? index_.rows[kEverybody] : alive.front().words;
-  near_.near = kernels().one_away(living, refusing_.data(), refusing_.size(), index_.rows.blocks(),
+  const std::uint64_t* start = living.alive.empty() ? index_.rows[kEverybody] : living.alive.front().words;
+  near_.near = kernels().one_away(start, refusing_.data(), refusing_.size(), index_.rows.blocks(),
                                   words_of(none_), words_of(one_));
   const std::uint64_t* gates = words_of(reading.gates->possible);
   const bool with_loose = reading.loose != nullptr && !reading.loose->possible.empty();
@@ -105,7 +105,7 @@ const NearRanking& Crew::run_near(const Project& project, const Policy& policy, 
     Worker& worker = *workers_[s];
     const Segment& segment = segments_.all()[s];
     const Reading reading = worker.read(project, policy);
-    worker.scan.run_near(reading, &worker.reader.facts(), k, segment.order, segment.alive);
+    worker.scan.run_near(reading, &worker.reader.facts(), k, segment.living());
   }
   const NearRanking& first = workers_.front()->scan.near();
   if (workers_.size() == 1) return first;

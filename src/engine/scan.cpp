@@ -101,21 +101,18 @@ void Scan::keep(std::size_t k, std::size_t possible) {
   possible_k_ = possible;
 }
 
-const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
-                         std::span<const std::uint32_t> order, std::span<const Block> alive) {
+const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts, const Living& living) {
   ranking_.offers.clear();
   ranking_.possible.clear();
   ranking_.permitted = ranking_.undecided = 0;
-  std::uint32_t all = static_cast<std::uint32_t>(index_.products);
-  for (std::size_t i = 0; i < alive.size() * kBlockWords; ++i)
-    all -= static_cast<std::uint32_t>(std::popcount(index_.rows[kEverybody][i] & ~alive.front().words[i]));
+  const std::uint32_t all = living.count;
   ranking_.refused = all;
   if (reading.gates == nullptr || all == 0) return ranking_;
   begin(reading, facts);
-  order_ = order;
+  order_ = living.order;
   RowSet rows = reading.rows;
-  if (!alive.empty()) {
-    living_rows_.assign(1, alive.front().words);
+  if (!living.alive.empty()) {
+    living_rows_.assign(1, living.alive.front().words);
     living_rows_.insert(living_rows_.end(), rows.rows,
                         rows.rows + rows.shared + rows.certain + rows.possible);
     rows.rows = living_rows_.data();

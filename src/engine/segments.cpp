@@ -61,7 +61,9 @@ Segments::Segments(const Catalogue& catalogue) {
   }
   for (std::uint32_t p = 0; p < kept.order.size(); ++p) {
     kept.order[p] = now[kept.order[p]];
-    if (kept.order[p] == kGone) clear_bit(kept.alive.data()->words, p);
+    if (kept.order[p] != kGone) continue;
+    clear_bit(kept.alive.data()->words, p);
+    ++kept.gone;
   }
   segments_.push_back(std::move(kept));
   if (changes->fresh().empty()) return;
@@ -95,14 +97,14 @@ const Ranking& Crew::run(const Project& project, const Policy& policy) {
   for (std::size_t s = 0; s < workers_.size(); ++s) {
     Worker& worker = *workers_[s];
     const Reading reading = worker.read(project, policy);
-    worker.scan.run(reading, &worker.reader.facts(), segments_.all()[s].order, segments_.all()[s].alive);
+    worker.scan.run(reading, &worker.reader.facts(), segments_.all()[s].living());
   }
   return joined();
 }
 
 const Ranking& Crew::run(std::span<const Reading> readings) {
   for (std::size_t s = 0; s < workers_.size(); ++s)
-    workers_[s]->scan.run(readings[s], nullptr, segments_.all()[s].order, segments_.all()[s].alive);
+    workers_[s]->scan.run(readings[s], nullptr, segments_.all()[s].living());
   return joined();
 }
 

@@ -27,6 +27,13 @@ struct NearRanking {
   std::uint32_t near = 0;
 };
 
+/// The products of an index that count, in a catalogue as it is now.
+struct Living {
+  std::span<const std::uint32_t> order;  // by position: the product's row
+  std::span<const Block> alive;          // empty: all of them
+  std::uint32_t count = 0;
+};
+
 class Scan {
  public:
   explicit Scan(const Index& index);
@@ -34,15 +41,13 @@ class Scan {
   /// Keep this many offers from now on.
   void keep(std::size_t k, std::size_t possible);
 
-  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them; `order` gives
-  /// the row of each position; `alive` holds the products that count, all when it is empty.
-  const Ranking& run(const Reading& reading, const detail::FactTable* facts,
-                     std::span<const std::uint32_t> order, std::span<const Block> alive);
+  /// Rank the products. `facts` judges the loose rules of a reading that does not hold them.
+  const Ranking& run(const Reading& reading, const detail::FactTable* facts, const Living& living);
   [[nodiscard]] const Ranking& ranking() const { return ranking_; }
 
   /// Rank the k best of the products that exactly one `must` rule refuses, from the rows that run() meets.
   const NearRanking& run_near(const Reading& reading, const detail::FactTable* facts, std::size_t k,
-                              std::span<const std::uint32_t> order, std::span<const Block> alive);
+                              const Living& living);
   [[nodiscard]] const NearRanking& near() const { return near_; }
 
   /// Judge one product, by its position, and unless it is refused say how it ranks, but for its row.

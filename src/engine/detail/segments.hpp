@@ -11,6 +11,11 @@ struct Segment {
   std::shared_ptr<const Index> index;
   std::vector<std::uint32_t> order;  // by position: the product's row in the current catalogue
   std::vector<Block> alive;          // empty: all of them
+  std::uint32_t gone = 0;
+
+  [[nodiscard]] Living living() const {
+    return {order, alive, static_cast<std::uint32_t>(order.size()) - gone};
+  }
 };
 
 class Segments {
