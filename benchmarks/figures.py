@@ -101,9 +101,7 @@ class Figures:
     def find(self, **wanted: object) -> list[Figure]:
         return [f for f in self.lists if all(getattr(f, key) == value for key, value in wanted.items())]
 
-    def ns(
-        self, who: str, size: tuple[int, int], threads: int, unknown: int = 0, spread: str = "zipf"
-    ) -> float | None:
+    def ns(self, who: str, size: tuple[int, int], threads: int, unknown: int = 0, spread: str = "zipf") -> float | None:
         projects, products = size
         found = self.find(
             who=who, projects=projects, products=products, threads=threads, unknown=unknown, spread=spread

@@ -140,7 +140,8 @@ def updates_table(figures: Figures) -> str:
     rows = []
     for b in figures.of("Update/"):
         a = arguments(b["run_name"])
-        what = f"{CHANGES[a['change']]} the {a['nth']}. product since the base, {a['products']:,} products"
+        nth = f"{a['nth']}{'st' if a['nth'] == 1 else 'th'}"
+        what = f"{CHANGES[a['change']]} one of {a['products']:,} products, the {nth} update since the base"
         rows.append([what, number(b["p50_us"]), number(b["p99_us"])])
     for b in figures.of("BoardPut/"):
         a = arguments(b["run_name"])
@@ -156,14 +157,16 @@ def ceilings(figures: Figures) -> str:
         ns = figures.ns(PREPARED, WHOLE_L, threads) or figures.ns(PREPARED, SIZES["L"], threads)
         joined = figures.counter("BitmapAnd", "blocks", threads=threads)
         read = figures.counter("ReadBandwidth", "bytes_per_second", KiB=512 * 1024, threads=threads)
-        held = figures.counter("Prepare", "bytes_per_project", projects=20_000, products=10_000, unknown=0, threads=threads)
+        held = figures.counter(
+            "Prepare", "bytes_per_project", projects=20_000, products=10_000, unknown=0, threads=threads
+        )
         if ns is None or joined is None or read is None or held is None:
             continue
         blocks = 10 * math.ceil(WHOLE_L[1] / 512)
         lines.append(
-            f"- {threads} thread(s): a prepared project of L takes {nanoseconds(ns)} ns. Ten rows of 10,000 bits joined at "
-            f"the rate above would take {blocks / joined * 1e9:,.0f} ns; its {held:,.0f} bytes read from memory "
-            f"{held / read * 1e9:,.0f} ns.\n"
+            f"- {threads} thread(s): a prepared project of L takes {nanoseconds(ns)} ns. Ten rows of 10,000 bits "
+            f"joined at the rate above would take {blocks / joined * 1e9:,.0f} ns; its {held:,.0f} bytes "
+            f"read from memory {held / read * 1e9:,.0f} ns.\n"
         )
     return "".join(lines)
 
@@ -192,7 +195,9 @@ def others_table(figures: Figures) -> str:
 
     add(
         "OneProject/",
-        lambda a: f"one project{', prepared' if a['prepared'] else ''}, {a['products']:,} products, {a['unknown']} % unknown",
+        lambda a: (
+            f"one project{', prepared' if a['prepared'] else ''}, {a['products']:,} products, {a['unknown']} % unknown"
+        ),
         lambda b: f"p50 {b['p50_ns'] / 1e3:.2f} µs, p90 {b['p90_ns'] / 1e3:.2f} µs, p99 {b['p99_ns'] / 1e3:.2f} µs",
     )
     add(
@@ -214,7 +219,7 @@ def others_table(figures: Figures) -> str:
     add(
         "Batches/",
         lambda a: f"{a['projects']:,} × 10,000 in batches of 4,096, 2 threads",
-        lambda b: f"{milliseconds(b):,.1f} ms; {b['bytes_in_flight'] / 1024:,.0f} KiB in flight",
+        lambda b: f"{milliseconds(b):,.1f} ms; {b['bytes_in_flight'] / 1024:,.0f} KiB held",
     )
     worlds, shown = ("W", "the bundled lists"), ("the best offer", "undecided", "refused", "as they come")
     add(
@@ -266,7 +271,9 @@ def plots(figures: Figures, folder: Path) -> list[str]:
         plt.close(figure)
         made.append(name)
 
-    def curves(name: str, axis: str, ylabel: str, value: Callable[[Figure], tuple[int, float]], of: list[Figure]) -> None:
+    def curves(
+        name: str, axis: str, ylabel: str, value: Callable[[Figure], tuple[int, float]], of: list[Figure]
+    ) -> None:
         figure, ax = plt.subplots(figsize=(6, 3.6))
         for who, color in zip(LIBRARY, ("#c0392b", "#2c3e50"), strict=True):
             points = sorted(value(f) for f in of if f.who == who)
