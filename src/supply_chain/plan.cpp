@@ -44,6 +44,30 @@ class Placing {
     name_caps();
   }
 
+  /// @pre run() is done.
+  [[nodiscard]] detail::Openings openings() const {
+    std::vector<Node> takers;
+    for (std::uint32_t p = 0; p < parties_; ++p) {
+      const auto b = chain_.bundle_of(p);
+      if (b != kNoRow && chain_.bundles()[b].backing != Backing::claims) continue;
+      // A member's own claims may rise too, so that they are no bound here.
+      const auto& party = chain_.parties()[p];
+      const auto most = std::min(free_of(party.asked, 0), free_of(party.borrower_limit, party.borrowed));
+      if (plan_.offers[p].amount.value_or(0) < most) takers.push_back(own(p));
+    }
+    const auto reached = net_.reached(), reaching = net_.reaching(takers);
+    detail::Openings out;
+    for (std::size_t c = 0; c < plan_.claims.size(); ++c) {
+      const auto buyer = chain_.buyer_of(c), holder = chain_.holder_of(c);
+      const bool direct = buyer == kNoRow || is_inside(c);
+      out.from_buyer.push_back(buyer == kNoRow ? 1 : reached[component_out(component(buyer))]);
+      // The ways out of a holder without any claim that counts are not laid; such a claim may open them.
+      const bool laid = direct || to_own_[holder] != kNoRow;
+      out.to_holder.push_back(laid ? reaching[direct ? own(holder) : in(holder)] : 1);
+    }
+    return out;
+  }
+
  private:
   using Node = Network::Node;
   Node own(std::size_t party) const { return static_cast<Node>(1 + party); }
@@ -176,6 +200,10 @@ class Placing {
     std::sort(order.begin(), order.end());
     plan_.offers.assign(parties_, {});
     plan_.bundles.assign(chain_.bundles().size(), 0);
+    members_.assign(chain_.bundles().size(), {});
+    for (std::uint32_t p = 0; p < parties_; ++p) {
+      if (chain_.bundle_of(p) != kNoRow) members_[chain_.bundle_of(p)].push_back(p);
+    }
     std::vector<char> served(chain_.bundles().size(), 0);
     for (const auto& [tier, p] : order) {
       plan_.offers[p].tier = tier;
@@ -219,8 +247,7 @@ class Placing {
     };
     std::vector<Member> active;
     bool weighed = true;
-    for (std::uint32_t p = 0; p < parties_; ++p) {
-      if (chain_.bundle_of(p) != b) continue;
+    for (const auto p : members_[b]) {
       if (!is_bounded(bundle, p)) continue;  // no amount
       plan_.offers[p].amount = 0;
       weighed = weighed && chain_.parties()[p].weight > 0;
@@ -282,9 +309,7 @@ class Placing {
         }
       }
     }
-    for (std::uint32_t p = 0; p < parties_; ++p) {
-      if (chain_.bundle_of(p) == b) plan_.bundles[b] += plan_.offers[p].amount.value_or(0);
-    }
+    for (const auto p : members_[b]) plan_.bundles[b] += plan_.offers[p].amount.value_or(0);
   }
 
   template <typename Members>
@@ -402,6 +427,7 @@ class Placing {
   std::vector<char> is_anchor_;
   std::vector<std::int64_t> pass_cap_, held_;
   std::vector<std::uint32_t> arc_of_, to_own_, anchor_arc_, pass_arc_, claim_list_first_, claim_list_;
+  std::vector<std::vector<std::uint32_t>> members_;  // of bundles
   std::vector<Stop> stops_;
 };
 
@@ -437,7 +463,11 @@ Plan assessed(const Chain& chain, const Policy& policy, const Terms& terms) {
   return plan;
 }
 
-void place(const Chain& chain, Plan& plan) { Placing(chain, plan).run(); }
+void place(const Chain& chain, Plan& plan, Openings* openings) {
+  Placing placing(chain, plan);
+  placing.run();
+  if (openings != nullptr) *openings = placing.openings();
+}
 
 }  // namespace detail
 

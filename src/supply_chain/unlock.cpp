@@ -55,7 +55,8 @@ std::vector<Unlock> unlocks(const Chain& chain, const Policy& policy, const Term
   if (options.k == 0) return {};
   const Plan before = detail::assessed(chain, policy, terms);
   Plan today = before;
-  detail::place(chain, today);
+  detail::Openings openings;
+  detail::place(chain, today, &openings);
   auto candidates = acts(chain, before);
   std::stable_sort(candidates.begin(), candidates.end(), [](const Unlock& a, const Unlock& b) {
     return std::tuple(-a.raised, a.party, a.supplies) < std::tuple(-b.raised, b.party, b.supplies);
@@ -66,9 +67,19 @@ std::vector<Unlock> unlocks(const Chain& chain, const Policy& policy, const Term
            std::tuple(-b.gain, -b.raised, b.party, b.supplies);
   };
   Plan then = before;
+  // No act can gain more than all of them together.
+  for (auto& line : then.claims) line.reading.eligible = line.reading.full;
+  detail::place(chain, then);
+  const auto together = then.total - today.total;
+  then = before;
+  const auto any = [](const std::vector<std::uint32_t>& claims, const std::vector<char>& open) {
+    return std::any_of(claims.begin(), claims.end(), [&](std::uint32_t c) { return open[c] != 0; });
+  };
   for (auto& act : candidates) {
-    // Only capacities of these claims rise, so the flow cannot rise by more (max-flow min-cut).
-    if (best.size() == options.k && act.raised < best.back().gain) break;
+    // Only capacities of these claims rise, so the flow cannot rise by more (max-flow min-cut); and of equal
+    // gains the one met first stands first.
+    if (best.size() == options.k && std::min(act.raised, together) <= best.back().gain) break;
+    if (!any(act.claims, openings.from_buyer) || !any(act.claims, openings.to_holder)) continue;
     for (const auto c : act.claims) then.claims[c].reading.eligible = before.claims[c].reading.full;
     detail::place(chain, then);
     act.gain = then.total - today.total;

@@ -60,6 +60,18 @@ class Network {
     trial_ = false;
   }
 
+  /// Tell which nodes more flow could be brought to, from the source.
+  [[nodiscard]] std::vector<char> reached() const {
+    return spread({kSource}, [&](std::uint32_t link) {
+      const auto& arc = arcs_[link >> 1U];
+      return (link & 1U) == 0 ? arc.flow : arc.capacity - arc.flow;
+    });
+  }
+  /// Tell which nodes more flow could be brought from, to one of these.
+  [[nodiscard]] std::vector<char> reaching(const std::vector<Node>& ends) const {
+    return spread(ends, [&](std::uint32_t link) { return room_of(link); });
+  }
+
   [[nodiscard]] std::uint64_t augmentations() const { return augmentations_; }
   [[nodiscard]] std::uint64_t visits() const { return visits_; }
 
@@ -76,6 +88,23 @@ class Network {
     std::uint32_t seen = 0;     // the search that stands on the node or has given it up
     std::uint32_t started = 0;  // the search that next_ belongs to
   };
+
+  template <typename Room>
+  [[nodiscard]] std::vector<char> spread(std::vector<Node> queue, Room&& room) const {
+    std::vector<char> seen(marks_.size(), 0);
+    for (const auto node : queue) seen[node] = 1;
+    while (!queue.empty()) {
+      const auto at = queue.back();
+      queue.pop_back();
+      for (auto i = first_[at]; i < first_[at + 1]; ++i) {
+        const auto other = beyond(links_[i]);
+        if (seen[other] != 0 || room(links_[i]) == 0) continue;
+        seen[other] = 1;
+        queue.push_back(other);
+      }
+    }
+    return seen;
+  }
 
   [[nodiscard]] std::int64_t room_of(std::uint32_t link) const {
     const auto& arc = arcs_[link >> 1U];
