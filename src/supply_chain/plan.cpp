@@ -349,14 +349,24 @@ class Placing {
     std::int64_t limit = 0;
   };
 
-  /// Why no more comes in over a party's claims: the first that has room tells by its buyer.
-  Stop stop_of_claims(std::uint32_t p, Cap when_full) const {
+  enum class Way : std::uint8_t { to_holder, further_down };
+
+  /// Why no more comes over a party's claims: the first that has room tells by its buyer. Claims on buyers
+  /// without an anchor above bring nothing whatever they carry.
+  Stop stop_of_claims(std::uint32_t p, Way way) const {
+    std::int64_t used = 0;
     for (auto i = claim_list_first_[p]; i < claim_list_first_[p + 1]; ++i) {
       const auto c = claim_list_[i];
-      if (arc_of_[c] == kNoRow || net_.room(arc_of_[c]) == 0 || chain_.buyer_of(c) == kNoRow) continue;
-      return stops_[component(chain_.buyer_of(c))];
+      const auto buyer = chain_.buyer_of(c);
+      if (arc_of_[c] == kNoRow) continue;
+      if (way == Way::further_down && (buyer == kNoRow || is_inside(c))) continue;
+      if (net_.room(arc_of_[c]) == 0) {
+        used += net_.flow(arc_of_[c]);
+      } else if (buyer != kNoRow && stops_[component(buyer)].cap != Cap::none) {
+        return stops_[component(buyer)];
+      }
     }
-    return {when_full, p, held_[p]};
+    return {way == Way::to_holder ? Cap::claims : Cap::upstream_claims, p, used};
   }
 
   void name_caps() {
@@ -370,7 +380,7 @@ class Placing {
       if (has_way) {
         for (const auto p : members[k]) {
           if (to_own_[p] == kNoRow) continue;
-          stop = stop_of_claims(p, Cap::upstream_claims);
+          stop = stop_of_claims(p, Way::further_down);
           if (stop.cap != Cap::upstream_claims) break;
         }
       }
@@ -416,7 +426,8 @@ class Placing {
       return set(stop.cap, stop.at, stop.limit);
     }
     if (claim_list_first_[p] == claim_list_first_[p + 1]) return;  // nothing stands behind it
-    const auto stop = stop_of_claims(p, Cap::claims);
+    const auto stop = stop_of_claims(p, Way::to_holder);
+    if (stop.cap == Cap::claims && stop.limit == 0 && held_[p] > 0) return;  // no anchor above its buyers
     set(stop.cap, stop.at, stop.limit);
   }
 

@@ -295,6 +295,37 @@ TEST(SupplyChainLaw, AmountsEqualABruteForceFlow) {
     }
     ASSERT_EQ(plan.total, before) << "seed " << seed;
     expect_verified(chain, from.terms, plan, seed);
+    // The cap that is named is used up, and who is stopped by nothing gets nothing.
+    std::vector<std::int64_t> used(parties, 0), passable(parties, 0);
+    for (std::size_t c = 0; c < plan.claims.size(); ++c) {
+      const auto buyer = chain.buyer_of(c), holder = chain.holder_of(c);
+      const auto flow = plan.claims[c].own + plan.claims[c].passed;
+      used[holder] += flow;
+      if (buyer != kNoRow && plan.shape.component[buyer] != plan.shape.component[holder])
+        passable[holder] += flow;
+    }
+    for (std::size_t p = 0; p < parties; ++p) {
+      const auto& offer = plan.offers[p];
+      const auto number_of = [&](Cap cap) -> std::int64_t {
+        switch (cap) {
+          case Cap::asked:
+          case Cap::borrower_limit:
+            return *offer.amount;
+          case Cap::claims:
+            return used[p];
+          case Cap::upstream_claims:
+            return passable[offer.at];
+          case Cap::exposure_limit:
+            return plan.hanging[offer.at];
+          case Cap::carried_limit:
+            return plan.carried[plan.shape.component[offer.at]].passed;
+          default:
+            return *offer.amount;
+        }
+      };
+      EXPECT_EQ(number_of(offer.cap), offer.limit)
+          << "seed " << seed << ", party " << p << ", " << to_string(offer.cap);
+    }
     circles += plan.shape.circles.size();
     twice += plan.shape.double_pledges.size();
     for (const auto& offer : plan.offers)

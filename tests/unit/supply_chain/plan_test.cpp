@@ -104,6 +104,20 @@ TEST(SupplyPlan, CarriesTheLimitDownWithDecay) {
   EXPECT_EQ(a.offer("U").at, a.chain.party_row("S"));
 }
 
+// The worked example of docs/rooms/supply_chain.md.
+TEST(SupplyPlan, GivesWhatThePageShows) {
+  const std::vector<Claim> claims{claim("1", "S", "A", 200 * kWan), claim("2", "T", "S", 200 * kWan)};
+  auto a = plan_of({anchor("A", 100 * kWan), asking(party("S"), 30 * kWan), party("T")}, claims, {},
+                   at_rate(800'000, 900'000));
+  EXPECT_EQ(a.offer("S").cap, Cap::asked);
+  EXPECT_EQ(a.amount("T"), 70 * kWan);
+  EXPECT_EQ(a.offer("T").cap, Cap::exposure_limit);
+  a = plan_of({anchor("A", 100 * kWan), asking(party("S"), 0), party("T")}, claims, {},
+              at_rate(800'000, 900'000));
+  EXPECT_EQ(a.amount("T"), 90 * kWan);
+  EXPECT_EQ(a.offer("T").cap, Cap::carried_limit);
+}
+
 TEST(SupplyPlan, CountsAClaimOnceHoweverManyTiersRestOnIt) {
   const auto a = plan_of({anchor("A", {}), party("S"), party("T")},
                          {claim("1", "S", "A", 100 * kWan), claim("2", "T", "S", 100 * kWan)});
