@@ -1,6 +1,6 @@
 /// Room supply_chain. Plans in words, Chinese and English from one template set.
-/// Law: words are computed from the values of the plan, rounded nowhere. Example: `sentence(chain, plan,
-/// PartyRow{3}).zh` is `供应商S1：可融资80万元，受其应收账款合格金额限制`.
+/// Law: words are computed from the values of the plan, rounded nowhere. Example: `offer_sentence(chain,
+/// plan, chain.party_row("S1")).zh` is `供应商S1：可融资80万元，受其债权合格金额80万元限制`.
 #pragma once
 
 #include <huoshui/supply_chain/unlock.hpp>
