@@ -51,5 +51,12 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/read/table.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/report/report.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/score/score.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/assess.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/chain.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/plan.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/shape.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/terms.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/unlock.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/wording.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/topk/select.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/version.hpp)

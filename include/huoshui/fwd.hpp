@@ -63,6 +63,37 @@ struct DormantSeries;
 class Policy;
 class PolicyPack;
 
+// supply_chain
+namespace supply_chain {
+enum class Role : std::uint8_t;
+enum class BuyerKind : std::uint8_t;
+struct Party;
+enum class ClaimKind : std::uint8_t;
+struct Claim;
+enum class Backing : std::uint8_t;
+struct Bundle;
+class Chain;
+struct Shape;
+struct Terms;
+enum class Gate : std::uint8_t;
+enum class GateOutcome : std::uint8_t;
+struct GateRule;
+enum class Standing : std::uint8_t;
+enum class Supply : std::uint8_t;
+struct ClaimReading;
+enum class Cap : std::uint8_t;
+struct Offer;
+struct ClaimLine;
+struct CarriedLimit;
+struct PlanWork;
+struct Plan;
+enum class BreachKind : std::uint8_t;
+struct Breach;
+struct UnlockOptions;
+struct Unlock;
+struct Sentence;
+}  // namespace supply_chain
+
 // read
 struct CsvOptions;
 enum class CellKind : std::uint8_t;

@@ -52,5 +52,12 @@
 #include <huoshui/read/table.hpp>
 #include <huoshui/report/report.hpp>
 #include <huoshui/score/score.hpp>
+#include <huoshui/supply_chain/assess.hpp>
+#include <huoshui/supply_chain/chain.hpp>
+#include <huoshui/supply_chain/plan.hpp>
+#include <huoshui/supply_chain/shape.hpp>
+#include <huoshui/supply_chain/terms.hpp>
+#include <huoshui/supply_chain/unlock.hpp>
+#include <huoshui/supply_chain/wording.hpp>
 #include <huoshui/topk/select.hpp>
 #include <huoshui/version.hpp>

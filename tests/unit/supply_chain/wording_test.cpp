@@ -1,0 +1,47 @@
+#include <gtest/gtest.h>
+
+#include <huoshui/supply_chain/wording.hpp>
+
+#include "chains.hpp"
+
+namespace huoshui::supply_chain_test {
+namespace {
+
+TEST(SupplyWording, SaysTheAmountAndTheCapThatBinds) {
+  auto open = claim("c2", "S", "A", 50 * kWan), twice = claim("c3", "T", "A", kWan),
+       again = claim("c4", "T", "A", kWan);
+  open.confirmed = Truth::no;
+  twice.documents = again.documents = {"FP-9"};
+  const auto chain = Chain::build({anchor("A", 60 * kWan), party("S"), party("T")},
+                                  {claim("c1", "S", "A", 100 * kWan), open, twice, again})
+                         .value();
+  const auto plan = propose(chain, on("2026-02-01"), at_rate(800'000));
+  EXPECT_EQ(offer_sentence(chain, plan, 1).zh, "供应商S：可融资60万元，受核心企业A可用风险敞口60万元限制");
+  EXPECT_EQ(offer_sentence(chain, plan, 1).en,
+            "supplier S: 60万元, bound by the free exposure limit of A, 60万元");
+  EXPECT_EQ(claim_sentence(chain, plan, 0).zh,
+            "债权c1：合格金额80万元，持有人融资60万元，最迟2026-03-01还清");
+  EXPECT_EQ(claim_sentence(chain, plan, 1).zh, "债权c2：合格金额0元；补齐债务人确认后为40万元");
+  EXPECT_EQ(claim_sentence(chain, plan, 2).en, "claim c3: not financed");
+  const auto gates = gate_sentences(plan, 1);
+  ASSERT_EQ(gates.size(), 1U);
+  EXPECT_NE(gates[0].zh.find("债务人已确认：不符合（"), std::string::npos) << gates[0].zh;
+  EXPECT_NE(gates[0].zh.find("法释〔2020〕28号"), std::string::npos) << gates[0].zh;
+  const auto all = plan_sentences(chain, plan);
+  EXPECT_EQ(all[0].zh, "全链可融资合计60万元");
+  EXPECT_EQ(all[1].zh, "同一凭证重复融资：c3、c4，均不计入");
+}
+
+TEST(SupplyWording, HasAWordForEveryBreach) {
+  const auto chain =
+      Chain::build({anchor("A", 0)}, {claim("c", "A", "A", 1)}, {Bundle{"b", "", "", {}, {}, {}, {}}})
+          .value();
+  for (auto kind = BreachKind::shape;; kind = static_cast<BreachKind>(static_cast<int>(kind) + 1)) {
+    const auto text = breach_sentence(chain, {kind, 0, 2, 1});
+    EXPECT_FALSE(text.zh.empty() || text.en.empty()) << to_string(kind);
+    if (kind == BreachKind::total) break;
+  }
+}
+
+}  // namespace
+}  // namespace huoshui::supply_chain_test
