@@ -50,5 +50,12 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/read/table.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/report/report.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/score/score.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/capital.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/deal.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/finding.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/propose.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/schedule.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/structure.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/verify.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/topk/select.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/version.hpp)

@@ -51,5 +51,12 @@
 #include <huoshui/read/table.hpp>
 #include <huoshui/report/report.hpp>
 #include <huoshui/score/score.hpp>
+#include <huoshui/syndicate/capital.hpp>
+#include <huoshui/syndicate/deal.hpp>
+#include <huoshui/syndicate/finding.hpp>
+#include <huoshui/syndicate/propose.hpp>
+#include <huoshui/syndicate/schedule.hpp>
+#include <huoshui/syndicate/structure.hpp>
+#include <huoshui/syndicate/verify.hpp>
 #include <huoshui/topk/select.hpp>
 #include <huoshui/version.hpp>

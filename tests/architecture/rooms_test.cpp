@@ -19,6 +19,7 @@ const std::map<std::string, Rooms>& allowed() {
       {"core", {}},
       {"domain", {"core"}},
       {"policy", {"core", "domain"}},
+      {"syndicate", {"core", "domain", "policy"}},
       {"read", {"core"}},
       {"normalise", {"core", "domain", "read"}},
       {"catalogue", {"core", "domain", "policy"}},
