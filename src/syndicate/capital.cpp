@@ -66,7 +66,9 @@ Finding capital_finding(const CapitalStack& stack, const Policy& policy) {
     return finding;
   }
   const Exact capital = Exact{stack.capital()} * kMillion;
-  const auto reaches = [&](std::int64_t ratio) { return capital >= Exact{ratio} * stack.total_investment.fen; };
+  const auto reaches = [&](std::int64_t ratio) {
+    return capital >= Exact{ratio} * stack.total_investment.fen;
+  };
   finding.seen = static_cast<std::int64_t>(capital / stack.total_investment.fen);
   finding.limit = minimum.required->max;
   if (reaches(minimum.required->max)) {
@@ -99,11 +101,11 @@ std::vector<Finding> verify_capital(const CapitalStack& stack, const Policy& pol
   sum.measure = Measure::fen;
   sum.seen = stack.capital() + stack.loans.fen + stack.shareholder_loans.fen;
   sum.limit = stack.total_investment.fen;
-  const bool negative =
-      std::min({stack.own_funds.fen, stack.special_bond.fen, stack.policy_fund.fen, stack.grant.fen,
-                stack.loans.fen, stack.shareholder_loans.fen}) < 0;
+  const bool negative = std::min({stack.own_funds.fen, stack.special_bond.fen, stack.policy_fund.fen,
+                                  stack.grant.fen, stack.loans.fen, stack.shareholder_loans.fen}) < 0;
   sum.standing = *sum.seen == *sum.limit && !negative ? Standing::passed : Standing::violated;
-  detail::word(sum, Bound::at_least, "各项资金来源合计（应等于总投资）", "sum of all sources, to equal the investment");
+  detail::word(sum, Bound::at_least, "各项资金来源合计（应等于总投资）",
+               "sum of all sources, to equal the investment");
   out.push_back(std::move(sum));
 
   out.push_back(capital_finding(stack, policy));
@@ -136,7 +138,8 @@ std::vector<Finding> verify_capital(const CapitalStack& stack, const Policy& pol
     } else {
       bond.standing = *stack.bond_on_positive_list ? Standing::passed : Standing::violated;
     }
-    detail::word(bond, Bound::at_most, "专项债券作资本金的行业正面清单", "positive list of trades for bonds as capital");
+    detail::word(bond, Bound::at_most, "专项债券作资本金的行业正面清单",
+                 "positive list of trades for bonds as capital");
     out.push_back(std::move(bond));
   }
   if (stack.shareholder_loans.fen != 0) {
@@ -190,7 +193,8 @@ CapitalProposal stack_capital(const CapitalSources& sources, const Policy& polic
                 "、财政补助" + format_money(stack.grant.fen) + "、专项债" +
                 format_money(stack.special_bond.fen) + "、政策性金融工具" +
                 format_money(stack.policy_fund.fen) + "），贷款" + format_money(stack.loans.fen);
-  out.text_en = "capital " + detail::yuan_text(stack.capital()) + ", loans " + detail::yuan_text(stack.loans.fen);
+  out.text_en =
+      "capital " + detail::yuan_text(stack.capital()) + ", loans " + detail::yuan_text(stack.loans.fen);
   if (out.capital_gap > 0) {
     out.text_zh += "；资本金差" + format_money(out.capital_gap) + "，最低比例" + detail::percent_text(ratio);
     out.text_en += "; capital short by " + detail::yuan_text(out.capital_gap) + " of the minimum " +

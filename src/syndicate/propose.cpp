@@ -58,8 +58,8 @@ const Limit kLimits[] = {
      "exposure to the connected group over tier-1 capital"},
     {"group_credit_max", "concentration.group_credit_pct_net_capital", &Institution::net_capital,
      &Institution::group_exposure, false, "集团客户授信占资本净额", "credit to the group over net capital"},
-    {"village_loan_max", "concentration.village_bank.single_borrower_pct_net_capital", &Institution::net_capital,
-     &Institution::client_loans, true, "村镇银行对同一借款人贷款占资本净额",
+    {"village_loan_max", "concentration.village_bank.single_borrower_pct_net_capital",
+     &Institution::net_capital, &Institution::client_loans, true, "村镇银行对同一借款人贷款占资本净额",
      "a village bank's loans to one borrower over net capital"},
     {"village_group_max", "concentration.village_bank.group_pct_net_capital", &Institution::net_capital,
      &Institution::group_exposure, true, "村镇银行对单一集团授信占资本净额",
@@ -105,8 +105,7 @@ Room room_of(const Institution& one, const Deal& deal, const Policy& policy, std
       out.not_tested.emplace_back(limit.rule);
       continue;
     }
-    const std::int64_t most =
-        floor_of(Exact{base->fen} * *row->millionths() / kMillion - before->fen);
+    const std::int64_t most = floor_of(Exact{base->fen} * *row->millionths() / kMillion - before->fen);
     const auto percent = detail::percent_text(*row->millionths());
     tighten(most, limit.rule, std::string(limit.zh) + "不超过" + percent,
             std::string(limit.en) + " at most " + percent, row);
@@ -168,7 +167,8 @@ Bounds bounds_of(const Deal& deal, const Policy& policy, std::int64_t steps, boo
 
 /// A rural commercial bank outside its counties: a rule of principle speaks against it.
 bool is_far(const Institution& one, const Deal& deal, const Policy& policy) {
-  if (one.kind != LenderKind::rural_commercial_bank || policy.find("rural_bank.area") == nullptr) return false;
+  if (one.kind != LenderKind::rural_commercial_bank || policy.find("rural_bank.area") == nullptr)
+    return false;
   if (deal.region.empty() || one.places.empty()) return false;
   for (const auto& place : one.places)
     if (deal.region.starts_with(place) || place.starts_with(deal.region)) return false;
@@ -240,7 +240,11 @@ class Proposer {
  public:
   Proposer(const Deal& deal, std::span<const Institution> institutions, const Policy& policy,
            const ProposeOptions& options)
-      : deal_(deal), institutions_(institutions), policy_(policy), options_(options), amount_(deal.amount()) {}
+      : deal_(deal),
+        institutions_(institutions),
+        policy_(policy),
+        options_(options),
+        amount_(deal.amount()) {}
 
   Result<Proposal> run() {
     if (auto issue = bad_input()) return *issue;
@@ -278,7 +282,8 @@ class Proposer {
                amount_ % (kMillion / options_.share_step) == 0) {
       step_ = amount_ / (kMillion / options_.share_step);
     }
-    if (step_ <= 0) return wrong(IssueCode::unreadable_value, format_money(amount_), "能按份额步长整分的金额");
+    if (step_ <= 0)
+      return wrong(IssueCode::unreadable_value, format_money(amount_), "能按份额步长整分的金额");
     for (const auto& ask : deal_.tranches) {
       if (ask.amount.fen <= 0 || ask.amount.fen % step_ != 0)
         return wrong(IssueCode::unreadable_value, format_money(ask.amount.fen),
@@ -305,7 +310,8 @@ class Proposer {
       const auto& one = institutions_[i];
       const bool all = std::all_of(deal_.tranches.begin(), deal_.tranches.end(),
                                    [&](const TrancheAsk& ask) { return fits_tenor(one, ask); });
-      if (!all || out_.rooms[i].room.fen < amount_ || (one.min_ticket && one.min_ticket->fen > amount_)) continue;
+      if (!all || out_.rooms[i].room.fen < amount_ || (one.min_ticket && one.min_ticket->fen > amount_))
+        continue;
       Structure alone;
       Member member{one.id, Role::participant, {}};
       for (std::uint32_t group = 0; group < deal_.tranches.size(); ++group) {
@@ -318,9 +324,10 @@ class Proposer {
       if (!cost) return cost.error();
       out_.sole_lenders.push_back({one.id, *cost});
     }
-    std::sort(out_.sole_lenders.begin(), out_.sole_lenders.end(), [](const SoleLender& a, const SoleLender& b) {
-      return std::tie(a.cost.total, a.institution) < std::tie(b.cost.total, b.institution);
-    });
+    std::sort(out_.sole_lenders.begin(), out_.sole_lenders.end(),
+              [](const SoleLender& a, const SoleLender& b) {
+                return std::tie(a.cost.total, a.institution) < std::tie(b.cost.total, b.institution);
+              });
     return std::nullopt;
   }
 
@@ -328,8 +335,9 @@ class Proposer {
     for (const auto& one : institutions_) {
       // A client's group is never less exposed than the client.
       const auto before = one.group_exposure ? one.group_exposure : one.client_exposure;
-      out_.triggers.push_back(trigger(one, policy_, "syndicate.trigger.single_client", "trigger_single_client",
-                                      before, amount_, "融资总额的鼓励银团线", "the line that encourages a syndicate"));
+      out_.triggers.push_back(trigger(one, policy_, "syndicate.trigger.single_client",
+                                      "trigger_single_client", before, amount_, "融资总额的鼓励银团线",
+                                      "the line that encourages a syndicate"));
       out_.triggers.push_back(trigger(one, policy_, "syndicate.trigger.group", "trigger_group",
                                       one.group_exposure, amount_, "集团授信总额的鼓励银团线",
                                       "the line for groups that encourages a syndicate"));
@@ -375,7 +383,8 @@ class Proposer {
     of_candidate_.clear();
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < institutions_.size(); ++i)
-      if (out_.rooms[i].joins && !(keeps_advice && is_far(institutions_[i], deal_, policy_))) order.push_back(i);
+      if (out_.rooms[i].joins && !(keeps_advice && is_far(institutions_[i], deal_, policy_)))
+        order.push_back(i);
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       const auto& one = institutions_[a];
       const auto& other = institutions_[b];
@@ -480,8 +489,8 @@ class Proposer {
 
   void decide() {
     if (!out_.sole_lenders.empty()) {
-      const bool spoken_for = std::all_of(
-          out_.sole_lenders.begin(), out_.sole_lenders.end(), [&](const SoleLender& lender) {
+      const bool spoken_for =
+          std::all_of(out_.sole_lenders.begin(), out_.sole_lenders.end(), [&](const SoleLender& lender) {
             return std::any_of(out_.triggers.begin(), out_.triggers.end(), [&](const Finding& finding) {
               return finding.subject == lender.institution && finding.standing == Standing::caution;
             });
@@ -499,7 +508,8 @@ class Proposer {
       if (!text.empty()) text += zh ? "、" : ", ";
       text += member.institution;
       if (member.role == Role::lead) text += zh ? "（牵头）" : " (lead)";
-      text += " " + detail::percent_text(static_cast<std::int64_t>(Exact{member.amount()} * kMillion / amount_));
+      text +=
+          " " + detail::percent_text(static_cast<std::int64_t>(Exact{member.amount()} * kMillion / amount_));
     }
     text += zh ? "；代理行" + structure.agents.front() : "; agent " + structure.agents.front();
     return text;
@@ -508,7 +518,8 @@ class Proposer {
   void sentence() {
     switch (out_.decision) {
       case Decision::one_lender_enough:
-        out_.text_zh = "一家即可：" + out_.sole_lenders.front().institution + "可独立承贷" + format_money(amount_);
+        out_.text_zh =
+            "一家即可：" + out_.sole_lenders.front().institution + "可独立承贷" + format_money(amount_);
         out_.text_en = "one lender is enough: " + out_.sole_lenders.front().institution;
         break;
       case Decision::syndicate_encouraged:

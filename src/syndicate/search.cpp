@@ -75,7 +75,8 @@ struct Joining {
 
 class Search {
  public:
-  Search(const std::vector<Candidate>& candidates, const std::vector<std::int64_t>& groups, const Bounds& bounds)
+  Search(const std::vector<Candidate>& candidates, const std::vector<std::int64_t>& groups,
+         const Bounds& bounds)
       : candidates_(candidates),
         bounds_(bounds),
         rests_(groups),
@@ -134,8 +135,8 @@ class Search {
     return out;
   }
 
-  /// For every rest, the least of taking between least and most steps of it: a sliding minimum along the axis of
-  /// the group, after the part that is linear in the steps is taken out. O(rests).
+  /// For every rest, the least of taking between least and most steps of it: a sliding minimum along the axis
+  /// of the group, after the part that is linear in the steps is taken out. O(rests).
   void slide(const Value* from, std::size_t from_parts, Value* to, std::size_t to_parts, std::size_t group,
              const Joining& way, const Value& step) {
     const std::size_t stride = rests_.stride(group);
@@ -239,7 +240,7 @@ class Search {
 
   struct Node {
     Value bound;
-    std::vector<std::uint8_t> decisions;  // the group, or the number of groups for out
+    std::vector<std::uint8_t> decisions;   // the group, or the number of groups for out
     std::shared_ptr<const Prefix> before;  // without the last decision
   };
   struct Later {
@@ -347,7 +348,8 @@ class Search {
   Found paper(const Node& node) const {
     std::vector<Placed> members;
     for (std::size_t i = 0; i < node.decisions.size(); ++i)
-      if (node.decisions[i] < rests_.groups().size()) members.push_back({i, node.decisions[i], 0, false, false});
+      if (node.decisions[i] < rests_.groups().size())
+        members.push_back({i, node.decisions[i], 0, false, false});
     Found found;
     std::int64_t led = -1;
     const auto attempt = [&](std::size_t first, std::size_t second) {
@@ -425,13 +427,14 @@ class Search {
   Rests rests_;
   std::size_t counts_, numbers_;
   std::vector<Table> tables_;
-  std::vector<Value> shifted_;         // the window's values without their linear part
+  std::vector<Value> shifted_;        // the window's values without their linear part
   std::vector<std::int64_t> window_;  // and where they stand
 };
 
 }  // namespace
 
-std::uint64_t entries_of(std::size_t candidates, const std::vector<std::int64_t>& groups, const Bounds& bounds) {
+std::uint64_t entries_of(std::size_t candidates, const std::vector<std::int64_t>& groups,
+                         const Bounds& bounds) {
   std::uint64_t entries = candidates + 1;
   for (const auto steps : groups) {
     entries *= (static_cast<std::uint64_t>(steps) + 1) * 3;

@@ -38,8 +38,8 @@ Result<CashFlows> cash_flows(const Structure& structure, const Deal& deal) {
   CashFlows out;
   for (std::uint32_t group = 0; group < structure.tranches.size(); ++group) {
     const auto& tranche = structure.tranches[group];
-    auto whole = schedule({tranche.amount, tranche.rate, tranche.tenor_months,
-                           deal.tranches[group].repayment, deal.tranches[group].draws},
+    auto whole = schedule({tranche.amount, tranche.rate, tranche.tenor_months, deal.tranches[group].repayment,
+                           deal.tranches[group].draws},
                           deal.signing);
     if (!whole) return whole.errors();
     std::vector<Money> shares;

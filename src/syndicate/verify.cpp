@@ -66,7 +66,8 @@ class Judge {
 
   /// A rule of form: no regulation, but without it the paper does not say who lends what.
   void must(std::string rule, std::string subject, bool holds, std::string_view zh, std::string_view en) {
-    detail::word(put(std::move(rule), std::move(subject), judged(holds, Strength::must)), Bound::at_least, zh, en);
+    detail::word(put(std::move(rule), std::move(subject), judged(holds, Strength::must)), Bound::at_least, zh,
+                 en);
   }
 
   const Parameter* row(std::string_view series, Finding& finding) const {
@@ -108,9 +109,9 @@ class Judge {
     if (const Parameter* limit = row(series, finding)) {
       finding.limit = limit->count();
       if (finding.limit) {
-        finding.standing =
-            judged(bound == Bound::at_least ? *finding.seen >= *finding.limit : *finding.seen <= *finding.limit,
-                   strength);
+        finding.standing = judged(
+            bound == Bound::at_least ? *finding.seen >= *finding.limit : *finding.seen <= *finding.limit,
+            strength);
       } else {
         finding.standing = Standing::not_tested;
       }
@@ -197,8 +198,8 @@ class Judge {
       if (member.role == Role::lead) leads.push_back(&member);
     if (leads.size() == 1) {
       const std::int64_t held = leads.front()->amount();
-      share("lead_share_min", leads.front()->institution, "syndicate.lead_share_min_pct", held, Bound::at_least,
-            "单家牵头行承贷份额（原则上）", "share of the single lead");
+      share("lead_share_min", leads.front()->institution, "syndicate.lead_share_min_pct", held,
+            Bound::at_least, "单家牵头行承贷份额（原则上）", "share of the single lead");
       share("distribution_min", leads.front()->institution, "syndicate.distribution_min_pct", total_ - held,
             Bound::at_least, "分销给其他成员的份额（原则上）", "share placed with the others");
     } else {
@@ -256,11 +257,13 @@ class Judge {
 
   void concentration(const Institution& one, std::int64_t held) {
     cap("client_loan_law", one.id, "concentration.law.single_borrower_pct_capital", one.net_capital,
-        one.client_loans, held, "同一借款人贷款余额占资本（商业银行法）", "loans to the borrower over capital, by law");
+        one.client_loans, held, "同一借款人贷款余额占资本（商业银行法）",
+        "loans to the borrower over capital, by law");
     cap("client_loan_max", one.id, "concentration.single_client_loan_pct_net_capital", one.net_capital,
         one.client_loans, held, "单一客户贷款余额占资本净额", "loans to the client over net capital");
     cap("client_exposure_max", one.id, "concentration.single_client_exposure_pct_tier1", one.tier1_capital,
-        one.client_exposure, held, "单一客户风险暴露占一级资本净额", "exposure to the client over tier-1 capital");
+        one.client_exposure, held, "单一客户风险暴露占一级资本净额",
+        "exposure to the client over tier-1 capital");
     cap("group_exposure_max", one.id, "concentration.connected_group_exposure_pct_tier1", one.tier1_capital,
         one.group_exposure, held, "一组关联客户风险暴露占一级资本净额",
         "exposure to the connected group over tier-1 capital");
@@ -309,17 +312,20 @@ class Judge {
       return money ? std::optional<std::int64_t>(money->fen) : std::nullopt;
     };
     const std::int64_t held = member.amount();
-    stated("ticket_min", one.id, Measure::fen, held, fen(one.min_ticket), Bound::at_least, "承贷金额", "its part");
-    stated("ticket_max", one.id, Measure::fen, held, fen(one.max_ticket), Bound::at_most, "承贷金额", "its part");
+    stated("ticket_min", one.id, Measure::fen, held, fen(one.min_ticket), Bound::at_least, "承贷金额",
+           "its part");
+    stated("ticket_max", one.id, Measure::fen, held, fen(one.max_ticket), Bound::at_most, "承贷金额",
+           "its part");
     stated("appetite", one.id, Measure::fen, held, fen(one.appetite), Bound::at_most, "承贷金额（意愿）",
            "its part against its appetite");
     for (const auto& holding : member.holdings) {
       if (holding.tranche >= structure_.tranches.size()) continue;
       const auto& tranche = structure_.tranches[holding.tranche];
       if (one.max_tenor_months)
-        stated("tenor_max", one.id, Measure::months, tranche.tenor_months, *one.max_tenor_months, Bound::at_most,
-               "贷款期限", "tenor");
-      stated("rate_min", one.id, Measure::millionths, tranche.rate, one.rate, Bound::at_least, "利率", "rate");
+        stated("tenor_max", one.id, Measure::months, tranche.tenor_months, *one.max_tenor_months,
+               Bound::at_most, "贷款期限", "tenor");
+      stated("rate_min", one.id, Measure::millionths, tranche.rate, one.rate, Bound::at_least, "利率",
+             "rate");
     }
     if (member.role == Role::lead)
       must("may_lead", one.id, one.may_lead, "愿意牵头", "it is willing to lead");
@@ -329,8 +335,8 @@ class Judge {
       const bool met = std::any_of(one.security.begin(), one.security.end(), [&](const std::string& word) {
         return std::find(deal_.security.begin(), deal_.security.end(), word) != deal_.security.end();
       });
-      Finding& finding =
-          put("security", one.id, deal_.security.empty() ? Standing::not_tested : judged(met, Strength::must));
+      Finding& finding = put("security", one.id,
+                             deal_.security.empty() ? Standing::not_tested : judged(met, Strength::must));
       detail::word(finding, Bound::at_least, "担保方式符合机构要求", "security that the institution accepts");
     }
   }

@@ -65,7 +65,8 @@ void word(Finding& finding, Bound bound, std::string_view name_zh, std::string_v
       case Standing::caution:
         text += finding.strength == Strength::prefer
                     ? (zh ? "，鼓励采取银团贷款" : ": speaks for a syndicate")
-                    : (zh ? "，不符合原则性要求，须说明理由" : ": departs from the rule of principle, give the reason");
+                    : (zh ? "，不符合原则性要求，须说明理由"
+                          : ": departs from the rule of principle, give the reason");
         break;
       case Standing::violated:
         text += zh ? "，不符合" : ": broken";

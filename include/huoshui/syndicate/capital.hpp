@@ -1,7 +1,7 @@
 /// Room syndicate. A CapitalStack says where the money of a project comes from: capital of several kinds, and
-/// loans (投贷联动). Law: borrowed money is no capital; a policy fund fills at most half of the capital; below
-/// the minimum of its trade no stack is lawful. Example:
-/// `stack_capital({.total_investment = Money::from_wan(10'000), .own_funds = Money::from_wan(2'000)}, policy)`.
+/// loans (投贷联动). Law: borrowed money is no capital; a policy fund fills at most half of the capital;
+/// below the minimum of its trade no stack is lawful. Example: `stack_capital({.total_investment =
+/// Money::from_wan(10'000), .own_funds = Money::from_wan(2'000)}, policy)`.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct CapitalStack {
   Money policy_fund;   ///< stake of a policy tool
   Money grant;         ///< budget money that counts as capital
   Money loans;
-  Money shareholder_loans;  ///< never capital
-  std::string industry;     ///< GB/T 4754 code, empty when unknown: then 20 % provisionally
+  Money shareholder_loans;                    ///< never capital
+  std::string industry;                       ///< GB/T 4754 code, empty when unknown: then 20 % provisionally
   std::optional<bool> bond_on_positive_list;  ///< the trade may use special bonds as capital
 
   [[nodiscard]] std::int64_t capital() const;  ///< fen: own funds, bond, fund, grant
@@ -39,7 +39,7 @@ struct CapitalSources {
   Money policy_fund;   ///< at most
   Money grant;
   std::optional<Money> loans;  ///< at most; absent: as much as is needed
-  std::string industry;  ///< see CapitalStack
+  std::string industry;        ///< see CapitalStack
   std::optional<bool> bond_on_positive_list;
 };
 
@@ -53,7 +53,8 @@ struct CapitalProposal {
 
 /// Return the stack that uses own funds and grants first, then special bonds, then the policy fund, each only
 /// up to the minimum of the trade, and loans for the rest. A policy fund is offered only while its row is in
-/// force and a bond only when the trade is on the positive list. Amounts must not be negative (ContractError).
+/// force and a bond only when the trade is on the positive list. Amounts must not be negative
+/// (ContractError).
 [[nodiscard]] CapitalProposal stack_capital(const CapitalSources& sources, const Policy& policy);
 
 /// Judge a stack. Rules: stack_sum, capital_min, policy_fund_share, bond_positive_list, no_debt_money.

@@ -19,7 +19,8 @@ namespace huoshui::syndicate {
 
 enum class Decision : std::uint8_t {
   one_lender_enough,
-  syndicate_encouraged,  ///< one could carry it, but every one that could exceeds a line that speaks for sharing
+  syndicate_encouraged,  ///< one could carry it, but every one that could exceeds a line that speaks for
+                         ///< sharing
   syndicate_needed,      ///< nobody may or will carry it alone
   refused,               ///< a gate of the deal itself is closed: see gates
   impossible,            ///< no structure exists: see shortage
@@ -27,10 +28,10 @@ enum class Decision : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Decision decision);
 
 struct ProposeOptions {
-  std::int64_t share_step = 10'000;    ///< millionths of the whole; must divide one million
-  std::optional<Money> money_step;     ///< instead: a step in money
-  std::uint32_t runners_up = 3;        ///< further sets of members
-  std::uint32_t max_members = 0;       ///< 0: no limit
+  std::int64_t share_step = 10'000;       ///< millionths of the whole; must divide one million
+  std::optional<Money> money_step;        ///< instead: a step in money
+  std::uint32_t runners_up = 3;           ///< further sets of members
+  std::uint32_t max_members = 0;          ///< 0: no limit
   std::uint64_t max_entries = 8'000'000;  ///< of all tables; more is refused, never cut off silently
 };
 

@@ -24,8 +24,8 @@ enum class Repayment : std::uint8_t {
 
 struct RepaymentTerms {
   Repayment repayment = Repayment::equal_principal;
-  std::int32_t interval_months = 3;  ///< between two payments of interest
-  std::int32_t grace_months = 0;     ///< no principal is due up to and including this month
+  std::int32_t interval_months = 3;   ///< between two payments of interest
+  std::int32_t grace_months = 0;      ///< no principal is due up to and including this month
   std::vector<std::uint32_t> season;  ///< calendar months 1-12, for seasonal
 
   bool operator==(const RepaymentTerms&) const = default;
@@ -90,21 +90,22 @@ struct Subsidy {
   bool operator==(const Subsidy&) const = default;
 };
 
-/// Return the subsidy of one tranche in fen, rounded down; 0 when signing falls outside its days. `cap` is the
-/// principal that may still be subsidised, absent for no cap.
+/// Return the subsidy of one tranche in fen, rounded down; 0 when signing falls outside its days. `cap` is
+/// the principal that may still be subsidised, absent for no cap.
 [[nodiscard]] std::int64_t subsidy_of(const Schedule& whole, const Subsidy& subsidy, Date signing,
                                       std::optional<Money> cap);
 
 /// Cover of one year of debt service.
 struct YearCover {
-  std::int32_t year = 0;          ///< 1 is the first twelve months
-  std::int64_t debt_service = 0;  ///< fen
-  std::int64_t income = 0;        ///< fen
+  std::int32_t year = 0;              ///< 1 is the first twelve months
+  std::int64_t debt_service = 0;      ///< fen
+  std::int64_t income = 0;            ///< fen
   std::optional<std::int64_t> ratio;  ///< DSCR in millionths, rounded down; absent without debt service
 };
 
 /// Compare income with debt service year by year. `incomes` holds net income of each year; the last is not
 /// repeated: years beyond it have no entry, for an unknown income is not zero.
-[[nodiscard]] std::vector<YearCover> debt_cover(std::span<const Schedule> wholes, std::span<const Money> incomes);
+[[nodiscard]] std::vector<YearCover> debt_cover(std::span<const Schedule> wholes,
+                                                std::span<const Money> incomes);
 
 }  // namespace huoshui::syndicate

@@ -1,8 +1,9 @@
 // The exact search behind propose. It knows steps, weights and bounds, and nothing of any regulation.
 //
-// Candidates stand in order of their rate. A table holds, for the candidates from i on, the least value of placing
-// exactly so many steps in each group with so many banks, leads and agents: an exact completion bound. A
-// best-first search over prefixes (in a group, or out) then expands nothing but prefixes of its answers.
+// Candidates stand in order of their rate. A table holds, for the candidates from i on, the least value of
+// placing exactly so many steps in each group with so many banks, leads and agents: an exact completion
+// bound. A best-first search over prefixes (in a group, or out) then expands nothing but prefixes of its
+// answers.
 //
 // A group pays one rate, the highest that a member of it asks; that is its last member in this order, so the
 // table charges interest where a candidate is put into a group that nobody after it joins.
@@ -37,13 +38,13 @@ struct Candidate {
 };
 
 struct Bounds {
-  std::int64_t most = 0;                        // of any member
-  std::int64_t sole_least = 1, sole_most = 0;   // of a single lead
-  std::int64_t joint_least = 1;                 // of each joint lead
-  bool joint = false;                           // joint leads are looked for
-  std::int32_t group_least = 1;                 // banks in a group: 1 or 2
-  std::int32_t single_groups = 0;               // groups with one bank, at most
-  std::int32_t max_members = 0;                 // 0: no limit
+  std::int64_t most = 0;                       // of any member
+  std::int64_t sole_least = 1, sole_most = 0;  // of a single lead
+  std::int64_t joint_least = 1;                // of each joint lead
+  bool joint = false;                          // joint leads are looked for
+  std::int32_t group_least = 1;                // banks in a group: 1 or 2
+  std::int32_t single_groups = 0;              // groups with one bank, at most
+  std::int32_t max_members = 0;                // 0: no limit
 };
 
 struct Placed {
@@ -61,16 +62,18 @@ struct Found {
 struct Searched {
   std::vector<Found> found;  // best first
   std::uint64_t entries = 0, expanded = 0;
-  std::vector<std::int64_t> most_placed;  // steps by group of the fullest lawful structure; empty: there is none
+  std::vector<std::int64_t>
+      most_placed;  // steps by group of the fullest lawful structure; empty: there is none
 };
 
 /// Return how many entries the tables would have.
 [[nodiscard]] std::uint64_t entries_of(std::size_t candidates, const std::vector<std::int64_t>& groups,
                                        const Bounds& bounds);
 
-/// Find the best `wanted` sets of members. Candidates must be in ascending order of rate; ties between sets go
-/// to the one that holds the first candidate in which they differ.
-[[nodiscard]] Searched search(const std::vector<Candidate>& candidates, const std::vector<std::int64_t>& groups,
-                              const Bounds& bounds, std::size_t wanted);
+/// Find the best `wanted` sets of members. Candidates must be in ascending order of rate; ties between sets
+/// go to the one that holds the first candidate in which they differ.
+[[nodiscard]] Searched search(const std::vector<Candidate>& candidates,
+                              const std::vector<std::int64_t>& groups, const Bounds& bounds,
+                              std::size_t wanted);
 
 }  // namespace huoshui::syndicate::detail

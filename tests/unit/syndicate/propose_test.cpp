@@ -9,7 +9,8 @@ namespace {
 
 using namespace testing;
 
-Proposal proposed(const Deal& asked, const std::vector<Institution>& all, const ProposeOptions& options = {}) {
+Proposal proposed(const Deal& asked, const std::vector<Institution>& all,
+                  const ProposeOptions& options = {}) {
   return propose(asked, all, policy_on(asked.signing), options).value();
 }
 
@@ -109,8 +110,8 @@ TEST(Propose, JointLeadsStepInWhereNobodyHoldsEnoughForASingleOne) {
   const auto seen = proposed(asked, all);
   EXPECT_TRUE(seen.keeps_advice);
   const auto& members = seen.structures.at(0).structure.members;
-  EXPECT_EQ(std::count_if(members.begin(), members.end(), [](const Member& m) { return m.role == Role::lead; }),
-            2);
+  EXPECT_EQ(
+      std::count_if(members.begin(), members.end(), [](const Member& m) { return m.role == Role::lead; }), 2);
   EXPECT_EQ(count(verified(seen, asked, all), Standing::caution), 0U);
 }
 
@@ -146,7 +147,8 @@ TEST(Propose, SaysTheSmallestShortageInWords) {
   EXPECT_EQ(seen.shortage->unplaced, Money::from_wan(3'200));
   EXPECT_TRUE(seen.text_zh.starts_with("差3,200万元：")) << seen.text_zh;
   EXPECT_NE(seen.text_zh.find("乙银行可承贷1,800万元（受限于承贷意愿）"), std::string::npos) << seen.text_zh;
-  EXPECT_NE(seen.text_zh.find("甲银行可承贷5,000万元（受限于同一借款人贷款余额占资本不超过10%）"), std::string::npos)
+  EXPECT_NE(seen.text_zh.find("甲银行可承贷5,000万元（受限于同一借款人贷款余额占资本不超过10%）"),
+            std::string::npos)
       << seen.text_zh;
   EXPECT_TRUE(seen.structures.empty());
 }
@@ -156,8 +158,8 @@ TEST(Propose, MissingDenominatorsAreNamedAndNeverBind) {
   a.net_capital = std::nullopt;
   a.group_exposure = std::nullopt;
   const auto seen = proposed(deal(10'000), {a, bank("B")});
-  EXPECT_EQ(seen.rooms[0].not_tested,
-            (std::vector<std::string>{"client_loan_law", "client_loan_max", "group_exposure_max", "group_credit_max"}));
+  EXPECT_EQ(seen.rooms[0].not_tested, (std::vector<std::string>{"client_loan_law", "client_loan_max",
+                                                                "group_exposure_max", "group_credit_max"}));
   EXPECT_EQ(seen.rooms[0].room, Money::from_wan(10'000));
 }
 

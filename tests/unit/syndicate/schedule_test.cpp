@@ -139,7 +139,8 @@ TEST(Subsidy, EndsWithItsMonthsItsCapAndItsDays) {
   EXPECT_EQ(subsidy_of(whole, subsidy, day("2025-12-31"), {}), 0);
   subsidy.months = 6;
   EXPECT_EQ(subsidy_of(whole, subsidy, day("2026-01-01"), {}), 1'200 * kFenPerWan * 15 / 2'000);
-  EXPECT_EQ(subsidy_of(whole, subsidy, day("2026-01-01"), Money::from_wan(300)), 300 * kFenPerWan * 15 / 2'000);
+  EXPECT_EQ(subsidy_of(whole, subsidy, day("2026-01-01"), Money::from_wan(300)),
+            300 * kFenPerWan * 15 / 2'000);
 }
 
 TEST(DebtCover, ComparesYearByYearAndLeavesUnknownYearsOut) {

@@ -38,7 +38,8 @@ TEST(CashFlows, PassThroughTheAgentAndSayCoverOnlyWhenIncomeIsKnown) {
   auto flows = cash_flows(paper, asked).value();
   ASSERT_EQ(flows.parts.size(), 2U);
   EXPECT_EQ(flows.parts[0].schedule.principal(), 570 * kFenPerWan);
-  EXPECT_EQ(flows.parts[0].schedule.interest() + flows.parts[1].schedule.interest(), flows.tranches[0].interest());
+  EXPECT_EQ(flows.parts[0].schedule.interest() + flows.parts[1].schedule.interest(),
+            flows.tranches[0].interest());
   EXPECT_TRUE(flows.cover.empty());
   asked.yearly_income = {Money::from_wan(200), Money::from_wan(200)};
   EXPECT_EQ(cash_flows(paper, asked)->cover.size(), 2U);

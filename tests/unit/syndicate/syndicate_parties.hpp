@@ -46,9 +46,8 @@ inline Structure structure(const Deal& deal, const std::vector<std::pair<std::st
   Structure out;
   out.tranches.push_back({deal.tranches[0].amount, deal.tranches[0].tenor_months, rate});
   for (std::size_t i = 0; i < wan.size(); ++i) {
-    out.members.push_back({wan[i].first,
-                           i < leads ? Role::lead : Role::participant,
-                           {{0, Money::from_wan(wan[i].second)}}});
+    out.members.push_back(
+        {wan[i].first, i < leads ? Role::lead : Role::participant, {{0, Money::from_wan(wan[i].second)}}});
   }
   out.agents = {wan.front().first};
   return out;
@@ -59,9 +58,9 @@ inline const Finding* finding(const std::vector<Finding>& findings, std::string_
                               std::string_view subject = {}) {
   const Finding* worst = nullptr;
   const auto rank = [](Standing standing) {
-    return standing == Standing::violated    ? 4
-           : standing == Standing::undecided ? 3
-           : standing == Standing::caution   ? 2
+    return standing == Standing::violated     ? 4
+           : standing == Standing::undecided  ? 3
+           : standing == Standing::caution    ? 2
            : standing == Standing::not_tested ? 1
                                               : 0;
   };

@@ -49,14 +49,16 @@ TEST(Verify, FiveBanksOfChongmingPassUnderBothRules) {
   for (const auto* signing : {"2024-10-31", "2024-11-01"}) {
     const auto asked = deal(20'000, signing);
     const auto seen = verified(
-        structure(asked, {{"甲", 5'000}, {"乙", 5'000}, {"丙", 4'000}, {"丁", 3'000}, {"戊", 3'000}}), asked, all);
+        structure(asked, {{"甲", 5'000}, {"乙", 5'000}, {"丙", 4'000}, {"丁", 3'000}, {"戊", 3'000}}), asked,
+        all);
     EXPECT_TRUE(is_lawful(seen)) << signing;
     EXPECT_EQ(count(seen, Standing::caution), 0U) << signing;
   }
 }
 
 TEST(Verify, TenBanksOfWaigaoqiaoWithLeadAsAgentAndAFifthOfCapitalPass) {
-  // Published: 74.6亿 of 93.2亿, ten banks, the lead is the agent, 20 % capital. The shares are not published.
+  // Published: 74.6亿 of 93.2亿, ten banks, the lead is the agent, 20 % capital. The shares are not
+  // published.
   std::vector<Institution> all;
   std::vector<std::pair<std::string, std::int64_t>> parts;
   for (int i = 0; i < 10; ++i) {
@@ -135,7 +137,8 @@ TEST(Verify, SharesHaveASideOfEachLimit) {
     }
     const auto seen = verified(structure(asked, parts, one.leads), asked, all);
     EXPECT_TRUE(is_lawful(seen)) << one.signing << " " << one.lead;
-    EXPECT_EQ(rules(seen, Standing::caution), one.cautions) << one.signing << " " << one.lead << " " << one.second;
+    EXPECT_EQ(rules(seen, Standing::caution), one.cautions)
+        << one.signing << " " << one.lead << " " << one.second;
     if (one.leads == 2 && std::string(one.signing) == "2024-10-31") {
       EXPECT_EQ(standing(seen, "joint_lead_share_min"), "not_tested");
       EXPECT_EQ(standing(seen, "member_share_max"), "not_tested");
@@ -146,7 +149,8 @@ TEST(Verify, SharesHaveASideOfEachLimit) {
 TEST(Verify, OneBankIsNoSyndicateAndTwoAgentsAreOneTooMany) {
   const auto all = banks({"A", "B"});
   const auto asked = deal(10'000);
-  EXPECT_EQ(standing(verified(structure(asked, {{"A", 10'000}}), asked, all), "min_member_banks"), "violated");
+  EXPECT_EQ(standing(verified(structure(asked, {{"A", 10'000}}), asked, all), "min_member_banks"),
+            "violated");
   auto paper = structure(asked, {{"A", 6'000}, {"B", 4'000}});
   EXPECT_TRUE(is_lawful(verified(paper, asked, all)));
   paper.agents.push_back("B");
@@ -325,7 +329,8 @@ TEST(Verify, TermsThatAnInstitutionStatesBindAndOthersDoNot) {
     change(all[0]);
     return rules(verified(paper, asked, all), Standing::violated);
   };
-  EXPECT_EQ(broken([](Institution& one) { one.min_ticket = one.max_ticket = Money::from_wan(6'000); }), Words{});
+  EXPECT_EQ(broken([](Institution& one) { one.min_ticket = one.max_ticket = Money::from_wan(6'000); }),
+            Words{});
   EXPECT_EQ(broken([](Institution& one) { one.min_ticket = Money::from_wan(6'001); }), Words{"ticket_min"});
   EXPECT_EQ(broken([](Institution& one) { one.max_ticket = Money::from_wan(5'999); }), Words{"ticket_max"});
   EXPECT_EQ(broken([](Institution& one) { one.appetite = Money::from_wan(5'999); }), Words{"appetite"});
