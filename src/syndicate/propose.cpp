@@ -375,6 +375,10 @@ class Proposer {
     return std::nullopt;
   }
 
+  static Issue too_large() {
+    return wrong(IssueCode::unreadable_value, "表格过大", "更大的份额步长或更少的候选机构");
+  }
+
   /// Search once. Returns an issue when the tables would be too large.
   std::optional<Issue> attempt(bool keeps_advice) {
     Bounds bounds = bounds_of(deal_, policy_, amount_ / step_, keeps_advice);
@@ -390,10 +394,21 @@ class Proposer {
       const auto& other = institutions_[b];
       return std::tie(one.rate, other.score, one.id) < std::tie(other.rate, one.score, other.id);
     });
-    if (detail::entries_of(order.size(), groups_, bounds) > options_.max_entries)
-      return wrong(IssueCode::unreadable_value, "表格过大", "更大的份额步长或更少的候选机构");
+    // Without a limit the tables are smaller by that factor; when the best sets keep it anyway, they are the
+    // best under it too.
+    const std::int32_t limit = bounds.max_members;
+    bounds.max_members = 0;
+    if (detail::entries_of(order.size(), groups_, bounds) > options_.max_entries) return too_large();
     if (auto issue = candidates(order)) return issue;
-    searched_ = detail::search(candidates_, groups_, bounds, 1 + std::size_t{options_.runners_up});
+    const std::size_t wanted = 1 + std::size_t{options_.runners_up};
+    searched_ = detail::search(candidates_, groups_, bounds, wanted);
+    const bool kept =
+        std::all_of(searched_.found.begin(), searched_.found.end(),
+                    [&](const detail::Found& found) { return limit == 0 || found.value.members <= limit; });
+    if (kept && (limit == 0 || !searched_.found.empty())) return std::nullopt;
+    bounds.max_members = limit;
+    if (detail::entries_of(order.size(), groups_, bounds) > options_.max_entries) return too_large();
+    searched_ = detail::search(candidates_, groups_, bounds, wanted);
     return std::nullopt;
   }
 

@@ -49,6 +49,10 @@ struct Rests {
       strides_.push_back(size_);
       size_ *= static_cast<std::size_t>(steps) + 1;
     }
+    starts_.resize(groups_.size());
+    for (std::size_t group = 0; group < groups_.size(); ++group)
+      for (std::size_t rest = 0; rest < size_; ++rest)
+        if (digit(rest, group) == 0) starts_[group].push_back(rest);
   }
   std::size_t size() const { return size_; }
   std::int64_t digit(std::size_t rest, std::size_t group) const {
@@ -56,9 +60,12 @@ struct Rests {
   }
   const std::vector<std::int64_t>& groups() const { return groups_; }
   std::size_t stride(std::size_t group) const { return strides_[group]; }
+  /// Where the lines along the axis of a group begin.
+  const std::vector<std::size_t>& starts(std::size_t group) const { return starts_[group]; }
 
  private:
   std::vector<std::int64_t> groups_;
+  std::vector<std::vector<std::size_t>> starts_;
   std::vector<std::size_t> strides_;
   std::size_t size_ = 1;
 };
@@ -141,8 +148,7 @@ class Search {
              const Joining& way, const Value& step) {
     const std::size_t stride = rests_.stride(group);
     const std::int64_t length = rests_.groups()[group];
-    for (std::size_t start = 0; start < rests_.size(); ++start) {
-      if (rests_.digit(start, group) != 0) continue;
+    for (const std::size_t start : rests_.starts(group)) {
       std::size_t head = 0;
       std::size_t tail = 0;
       for (std::int64_t at = way.least; at <= length; ++at) {
@@ -170,6 +176,9 @@ class Search {
     tables_.back()[part_of(0, nobody, 0, 0)] = Value{};
     for (std::size_t i = candidates_.size(); i-- > 0;) {
       const Table& after = tables_[i + 1];
+      std::vector<bool> holds(parts());  // nothing comes of a part that nothing reaches
+      for (std::size_t at = 0; at < after.size(); ++at)
+        if (exists(after[at])) holds[at % parts()] = true;
       Table& table = tables_[i] = after;  // out
       const Candidate& one = candidates_[i];
       for (std::size_t group = 0; group < rests_.groups().size(); ++group) {
@@ -184,6 +193,7 @@ class Search {
                 if (banks == 0) way.fixed.cost += one.interest[group];
                 for (std::size_t number = 0; number < numbers_; ++number) {
                   if (numbers_ > 1 && number + 1 >= numbers_) continue;
+                  if (!holds[part_of(counts, leads, agent, number)]) continue;
                   const std::size_t next = numbers_ > 1 ? number + 1 : 0;
                   slide(after.data() + part_of(counts, leads, agent, number), parts(),
                         table.data() + part_of(more, way.leads, agent + (way.agent ? 1 : 0), next), parts(),

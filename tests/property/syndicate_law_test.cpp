@@ -26,6 +26,7 @@ struct Case {
   std::vector<Institution> all;
   std::int64_t steps = 0;
   std::int64_t step = 0;
+  std::uint32_t max_members = 0;
 };
 
 /// A small deal: few banks, a coarse grid, limits that often bind, ties that often happen.
@@ -37,6 +38,7 @@ Case small_case(std::uint64_t seed) {
   const std::array<std::int64_t, 3> grids = {10, 20, 8};
   out.steps = groups == 1 ? grids[random() % 3] : 6;
   out.step = 100 * kFenPerWan;
+  if (random() % 4 == 0) out.max_members = static_cast<std::uint32_t>(between(random, 2, 3));
   out.deal.signing = day(old_rules ? "2024-10-31" : "2024-11-01");
   out.deal.public_debt = PublicDebt::clear;
   out.deal.region = "441625";
@@ -196,7 +198,7 @@ Brute brute(const Case& given, const Policy& policy) {
     for (const auto bank : flat)
       paper.members.push_back(
           {given.all[bank].id, Role::participant, {{static_cast<std::uint32_t>(of[bank]), {}}}});
-    if (flat.size() < 2) return;
+    if (flat.size() < 2 || (given.max_members > 0 && flat.size() > given.max_members)) return;
     const std::int64_t interest = interest_of(given, paper);
     std::vector<std::int64_t> shares;
     const std::function<void(std::size_t)> share = [&](std::size_t group) {
@@ -272,7 +274,9 @@ TEST(SyndicateLaw, ProposeEqualsBruteForceOnAThousandSmallCases) {
     const Case given = small_case(seed);
     const Policy& policy = given.deal.signing == before.date() ? before : after;
     const auto seen =
-        propose(given.deal, given.all, policy, {.money_step = Money::from_fen(given.step), .runners_up = 4})
+        propose(
+            given.deal, given.all, policy,
+            {.money_step = Money::from_fen(given.step), .runners_up = 4, .max_members = given.max_members})
             .value();
     const auto all = brute(given, policy);
     verified += all.verified;
