@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <huoshui/core/date.hpp>
 #include <huoshui/core/money.hpp>
+#include <huoshui/core/result.hpp>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace huoshui::syndicate {
