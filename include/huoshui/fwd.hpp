@@ -94,6 +94,44 @@ struct Unlock;
 struct Sentence;
 }  // namespace supply_chain
 
+// syndicate
+namespace syndicate {
+struct CapitalStack;
+struct CapitalSources;
+struct CapitalProposal;
+enum class LenderKind : std::uint8_t;
+enum class PublicDebt : std::uint8_t;
+struct Institution;
+struct TrancheAsk;
+struct Deal;
+enum class Standing : std::uint8_t;
+enum class Measure : std::uint8_t;
+struct Finding;
+enum class Decision : std::uint8_t;
+struct ProposeOptions;
+struct Room;
+struct SoleLender;
+struct Ranked;
+struct Proof;
+struct Shortage;
+struct Proposal;
+enum class Repayment : std::uint8_t;
+struct RepaymentTerms;
+struct Draw;
+struct LoanTerms;
+struct Instalment;
+struct Schedule;
+struct Subsidy;
+struct YearCover;
+enum class Role : std::uint8_t;
+struct Tranche;
+struct Holding;
+struct Member;
+struct Cost;
+struct Structure;
+struct CashFlows;
+}  // namespace syndicate
+
 // read
 struct CsvOptions;
 enum class CellKind : std::uint8_t;

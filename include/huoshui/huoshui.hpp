@@ -59,5 +59,12 @@
 #include <huoshui/supply_chain/terms.hpp>
 #include <huoshui/supply_chain/unlock.hpp>
 #include <huoshui/supply_chain/wording.hpp>
+#include <huoshui/syndicate/capital.hpp>
+#include <huoshui/syndicate/deal.hpp>
+#include <huoshui/syndicate/finding.hpp>
+#include <huoshui/syndicate/propose.hpp>
+#include <huoshui/syndicate/schedule.hpp>
+#include <huoshui/syndicate/structure.hpp>
+#include <huoshui/syndicate/verify.hpp>
 #include <huoshui/topk/select.hpp>
 #include <huoshui/version.hpp>

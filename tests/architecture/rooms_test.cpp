@@ -20,6 +20,7 @@ const std::map<std::string, Rooms>& allowed() {
       {"domain", {"core"}},
       {"policy", {"core", "domain"}},
       {"supply_chain", {"core", "domain", "policy"}},
+      {"syndicate", {"core", "domain", "policy"}},
       {"read", {"core"}},
       {"normalise", {"core", "domain", "read"}},
       {"catalogue", {"core", "domain", "policy"}},
