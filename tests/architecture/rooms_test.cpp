@@ -19,6 +19,8 @@ const std::map<std::string, Rooms>& allowed() {
       {"core", {}},
       {"domain", {"core"}},
       {"policy", {"core", "domain"}},
+      {"carbon", {"core", "domain", "policy"}},
+      {"rights", {"core", "domain", "policy"}},
       {"read", {"core"}},
       {"normalise", {"core", "domain", "read"}},
       {"catalogue", {"core", "domain", "policy"}},
