@@ -104,7 +104,8 @@ Finding bounded(const char* rule, const char* series, const Policy& policy, std:
   return out;
 }
 
-std::string yuan(std::int64_t fen) { return std::to_string(fen / 100); }
+/// Whole yuan, to the nearest.
+std::string yuan(std::int64_t fen) { return std::to_string((fen + 50) / 100); }
 
 /// The tonnes of a year, and how they were found.
 void find_tonnes(const Sink& sink, const Policy& policy, Terms& terms) {
