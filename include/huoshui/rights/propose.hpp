@@ -4,9 +4,12 @@
 /// said to be so. Example: `propose(asset, policy).terms.ceiling_fen`.
 #pragma once
 
+#include <cstdint>
 #include <huoshui/policy/policy.hpp>
 #include <huoshui/rights/asset.hpp>
 #include <huoshui/rights/finding.hpp>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace huoshui::rights {

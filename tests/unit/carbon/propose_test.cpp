@@ -186,6 +186,22 @@ TEST(CarbonPropose, PutsPublishedLoansIntoTheStatedBand) {
   }
 }
 
+TEST(CarbonPropose, AsksAMarketPriceForItsDay) {
+  auto sink = wuning();
+  EXPECT_EQ(standing(sink, kDay, "price"), Standing::passed);
+  sink.price->basis = PriceBasis::market;
+  EXPECT_EQ(standing(sink, kDay, "price"), Standing::not_tested);
+  for (const auto& [day, seen] : {std::pair{"2025-02-27", Standing::caution},
+                                  {"2025-02-28", Standing::passed},
+                                  {"2026-03-01", Standing::passed},
+                                  {"2026-03-02", Standing::caution}}) {
+    sink.price->date = parse_date(day).value();
+    EXPECT_EQ(standing(sink, kDay, "price"), seen) << day;
+  }
+  sink.price->basis = PriceBasis::scenario;
+  EXPECT_EQ(standing(sink, kDay, "price"), Standing::caution);
+}
+
 TEST(CarbonPropose, RefusesARangeWithOneEnd) {
   auto sink = wuning();
   sink.area = Interval::at_least(1);
