@@ -1,6 +1,11 @@
 # The public headers, listed.
 target_sources(
   huoshui PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES
+  ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/finding.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/price.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/propose.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/sink.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/verify.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/catalogue.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/product_view.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/catalogue/scorecard.hpp
@@ -50,6 +55,10 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/read/csv.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/read/table.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/report/report.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/rights/asset.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/rights/finding.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/rights/pledges.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/rights/propose.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/score/score.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/assess.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/chain.hpp

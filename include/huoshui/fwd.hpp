@@ -131,6 +131,43 @@ struct Cost;
 struct Structure;
 struct CashFlows;
 }  // namespace syndicate
+// carbon
+namespace carbon {
+enum class Standing : std::uint8_t;
+struct Finding;
+enum class Mechanism : std::uint8_t;
+enum class Stage : std::uint8_t;
+enum class PriceBasis : std::uint8_t;
+struct PricePath;
+struct RateStep;
+struct Sink;
+struct Stream;
+struct SimulationOptions;
+struct FanYear;
+struct Simulation;
+struct ProposeOptions;
+enum class TonnesBasis : std::uint8_t;
+struct Terms;
+struct Proposal;
+struct Line;
+}  // namespace carbon
+
+// rights
+namespace rights {
+enum class Right : std::uint8_t;
+enum class PricedFor : std::uint8_t;
+enum class Registry : std::uint8_t;
+struct Asset;
+enum class Standing : std::uint8_t;
+struct Finding;
+struct Pledge;
+enum class SharedKey : std::uint8_t;
+struct DoublePledge;
+struct ProposeOptions;
+struct Terms;
+struct Proposal;
+struct Line;
+}  // namespace rights
 
 // read
 struct CsvOptions;

@@ -3,6 +3,11 @@
 /// Example: `#include <huoshui/huoshui.hpp>`, then `huoshui::match(projects, catalogue)`.
 #pragma once
 
+#include <huoshui/carbon/finding.hpp>
+#include <huoshui/carbon/price.hpp>
+#include <huoshui/carbon/propose.hpp>
+#include <huoshui/carbon/sink.hpp>
+#include <huoshui/carbon/verify.hpp>
 #include <huoshui/catalogue/catalogue.hpp>
 #include <huoshui/catalogue/product_view.hpp>
 #include <huoshui/catalogue/scorecard.hpp>
@@ -51,6 +56,10 @@
 #include <huoshui/read/csv.hpp>
 #include <huoshui/read/table.hpp>
 #include <huoshui/report/report.hpp>
+#include <huoshui/rights/asset.hpp>
+#include <huoshui/rights/finding.hpp>
+#include <huoshui/rights/pledges.hpp>
+#include <huoshui/rights/propose.hpp>
 #include <huoshui/score/score.hpp>
 #include <huoshui/supply_chain/assess.hpp>
 #include <huoshui/supply_chain/chain.hpp>

@@ -21,6 +21,8 @@ const std::map<std::string, Rooms>& allowed() {
       {"policy", {"core", "domain"}},
       {"supply_chain", {"core", "domain", "policy"}},
       {"syndicate", {"core", "domain", "policy"}},
+      {"carbon", {"core", "domain", "policy"}},
+      {"rights", {"core", "domain", "policy"}},
       {"read", {"core"}},
       {"normalise", {"core", "domain", "read"}},
       {"catalogue", {"core", "domain", "policy"}},

@@ -1,0 +1,34 @@
+#include <algorithm>
+#include <huoshui/rights/finding.hpp>
+
+namespace huoshui::rights {
+
+std::string_view to_string(Standing standing) {
+  switch (standing) {
+    case Standing::passed:
+      return "passed";
+    case Standing::caution:
+      return "caution";
+    case Standing::violated:
+      return "violated";
+    case Standing::undecided:
+      return "undecided";
+    case Standing::not_tested:
+      break;
+  }
+  return "not_tested";
+}
+
+bool is_lawful(std::span<const Finding> findings) {
+  return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.standing == Standing::violated || finding.standing == Standing::undecided;
+  });
+}
+
+const Finding* find(std::span<const Finding> findings, std::string_view rule) {
+  const auto at = std::find_if(findings.begin(), findings.end(),
+                               [rule](const Finding& finding) { return finding.rule == rule; });
+  return at == findings.end() ? nullptr : &*at;
+}
+
+}  // namespace huoshui::rights

@@ -1,0 +1,224 @@
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <huoshui/core/result.hpp>
+
+#include "sinks.hpp"
+
+namespace huoshui::carbon {
+namespace {
+
+using carbon_test::on;
+using carbon_test::standing;
+using carbon_test::wuning;
+
+constexpr auto kDay = "2026-03-01";
+
+TEST(CarbonPropose, ReadsWuningAsPublished) {
+  const auto proposal = propose(wuning(), on(kDay));
+  EXPECT_EQ(proposal.terms.yield, Interval::exactly(303'701));  // 0.30 t per mu and year
+  // 156.98 yuan: the ends are rounded outwards
+  EXPECT_EQ(proposal.terms.implied_price, (Interval{15'698, 15'699}));
+  const auto* implied = find(proposal.findings, "implied_price");
+  ASSERT_NE(implied, nullptr);
+  EXPECT_EQ(implied->standing, Standing::caution);
+  EXPECT_EQ(implied->citation.key, "forest_sink.value.wuning_yuan_per_t");
+  EXPECT_EQ(proposal.terms.amount_fen,
+            300'000'000 < proposal.terms.ceiling_fen->min ? 300'000'000 : proposal.terms.ceiling_fen->min);
+}
+
+TEST(CarbonPropose, AssumesTheFloorWhenOnlyTheAreaIsKnown) {
+  auto sink = wuning();
+  sink.surveyed_kg = sink.stated_total_kg = std::nullopt;
+  const auto proposal = propose(sink, on(kDay));
+  EXPECT_EQ(proposal.terms.tonnes_basis, TonnesBasis::assumed_floor);
+  EXPECT_EQ(proposal.terms.annual_kg, Interval::exactly(6'240'000));
+  EXPECT_EQ(find(proposal.findings, "yield")->standing, Standing::caution);
+}
+
+TEST(CarbonPropose, AsksAboutAYieldOutsideItsBounds) {
+  auto sink = wuning();
+  sink.surveyed_kg = std::nullopt;
+  sink.area = Interval::exactly(100'000'000);
+  for (const auto& [yield, seen] : {std::pair{99'999, Standing::caution},
+                                    {100'000, Standing::passed},
+                                    {2'000'000, Standing::passed},
+                                    {2'000'001, Standing::caution}}) {
+    sink.stated_yield = Interval::exactly(yield);
+    EXPECT_EQ(standing(sink, kDay, "yield"), seen) << yield;
+  }
+}
+
+TEST(CarbonPropose, WarnsOutsideTheBandOfImpliedPrices) {
+  auto sink = wuning();
+  sink.stated_total_kg = Interval::exactly(1'000'000);
+  for (const auto& [income, seen] : {std::pair{999'999, Standing::caution},
+                                     {1'000'000, Standing::passed},
+                                     {10'000'000, Standing::passed},
+                                     {10'000'001, Standing::caution}}) {
+    sink.stated_income_fen = Interval::exactly(income);
+    EXPECT_EQ(standing(sink, kDay, "implied_price"), seen) << income;
+  }
+}
+
+TEST(CarbonPropose, SaysThatTheAmountCannotBeCheckedWithoutItsNumbers) {
+  for (const auto& forget : {std::function<void(Sink&)>([](Sink& sink) { sink.price.reset(); }),
+                             std::function<void(Sink&)>([](Sink& sink) { sink.pledge_ratio.reset(); }),
+                             std::function<void(Sink&)>([](Sink& sink) { sink.discount_rate.reset(); }),
+                             std::function<void(Sink&)>([](Sink& sink) { sink.crediting_years.reset(); })}) {
+    auto sink = wuning();
+    forget(sink);
+    const auto proposal = propose(sink, on(kDay));
+    EXPECT_FALSE(proposal.terms.ceiling_fen || proposal.terms.amount_fen);
+    const auto* amount = find(proposal.findings, "amount");
+    EXPECT_EQ(amount->standing, Standing::not_tested);
+    EXPECT_NE(amount->text_zh.find("金额无法核定"), std::string::npos);
+    EXPECT_NE(amount->text_en.find("amount cannot be checked"), std::string::npos);
+  }
+}
+
+struct GateCase {
+  const char* rule;
+  const char* before;  ///< the last day without the row
+  const char* first;   ///< its first day
+  void (*broken)(Sink&);
+  void (*unknown)(Sink&);
+  Standing breach, silence;
+};
+
+TEST(CarbonGates, HoldEitherSideFromTheirFirstDayOn) {
+  const GateCase cases[] = {
+      {"economic_forest", "2023-10-23", "2023-10-24", [](Sink& s) { s.economic_forest = true; },
+       [](Sink& s) { s.economic_forest.reset(); }, Standing::violated, Standing::not_tested},
+      {"non_forest_years", "2023-10-23", "2023-10-24", [](Sink& s) { s.non_forest_years = 2; },
+       [](Sink& s) { s.non_forest_years.reset(); }, Standing::violated, Standing::not_tested},
+      {"plot_area", "2023-10-23", "2023-10-24", [](Sink& s) { s.plot_square_metres = 399; },
+       [](Sink& s) { s.plot_square_metres.reset(); }, Standing::violated, Standing::not_tested},
+      {"shrub_removal", "2023-10-23", "2023-10-24", [](Sink& s) { s.shrub_removal = 200'001; },
+       [](Sink& s) { s.shrub_removal.reset(); }, Standing::violated, Standing::not_tested},
+      {"wetland", "2023-10-23", "2023-10-24", [](Sink& s) { s.wetland = true; },
+       [](Sink& s) { s.wetland.reset(); }, Standing::violated, Standing::not_tested},
+      {"title_document", "2023-10-23", "2023-10-24", [](Sink& s) { s.title_document = false; },
+       [](Sink& s) { s.title_document.reset(); }, Standing::violated, Standing::undecided},
+      {"crediting_period", "2023-10-23", "2023-10-24",
+       [](Sink& s) { s.crediting_years = Interval::exactly(19); }, [](Sink& s) { s.crediting_years.reset(); },
+       Standing::caution, Standing::not_tested},
+      {"mechanism", "2026-01-15", "2026-01-16", [](Sink& s) { s.mechanism = Mechanism::local; },
+       [](Sink& s) { s.mechanism = Mechanism::unknown; }, Standing::caution, Standing::not_tested},
+      {"clear_title", "2026-01-15", "2026-01-16", [](Sink& s) { s.clear_title = false; },
+       [](Sink& s) { s.clear_title.reset(); }, Standing::violated, Standing::undecided},
+      {"pledged_already", "2020-12-31", "2021-01-01", [](Sink& s) { s.pledged_already = true; },
+       [](Sink& s) { s.pledged_already.reset(); }, Standing::violated, Standing::not_tested},
+  };
+  for (const auto& c : cases) {
+    auto broken = wuning(), unknown = wuning();
+    c.broken(broken);
+    c.unknown(unknown);
+    EXPECT_EQ(standing(wuning(), c.first, c.rule), Standing::passed) << c.rule;
+    EXPECT_EQ(standing(broken, c.first, c.rule), c.breach) << c.rule;
+    EXPECT_EQ(standing(broken, c.before, c.rule), Standing::not_tested) << c.rule;
+    EXPECT_EQ(standing(unknown, c.first, c.rule), c.silence) << c.rule;
+    const auto proposal = propose(broken, on(c.first));
+    EXPECT_EQ(find(proposal.findings, c.rule)->citation.effective_from, c.first) << c.rule;
+    EXPECT_EQ(proposal.terms.amount_fen.has_value(), c.breach == Standing::caution) << c.rule;
+  }
+}
+
+TEST(CarbonGates, OfPlantingAreNotForOtherMechanisms) {
+  auto sink = wuning();
+  sink.mechanism = Mechanism::guangdong_inclusive;
+  sink.economic_forest = true;
+  EXPECT_EQ(find(gates(sink, on(kDay)), "economic_forest"), nullptr);
+}
+
+TEST(CarbonPropose, KeepsTheTenorWithinTheCreditingPeriod) {
+  auto sink = wuning();
+  sink.tenor_months = 240;
+  EXPECT_EQ(standing(sink, kDay, "tenor"), Standing::passed);
+  sink.tenor_months = 241;
+  EXPECT_EQ(standing(sink, kDay, "tenor"), Standing::violated);
+  sink.tenor_months.reset();
+  EXPECT_EQ(standing(sink, kDay, "tenor"), Standing::not_tested);
+}
+
+TEST(CarbonPropose, StepsTheRateWithItsGoals) {
+  auto sink = wuning();
+  sink.rate_steps = {{"零毁林", -2'000, std::nullopt}};
+  EXPECT_EQ(propose(sink, on(kDay)).terms.rate, (Interval{38'000, 40'000}));
+  sink.rate_steps.front().met = true;
+  EXPECT_EQ(propose(sink, on(kDay)).terms.rate, Interval::exactly(38'000));
+  sink.rate_steps.front().met = false;
+  EXPECT_EQ(propose(sink, on(kDay)).terms.rate, Interval::exactly(40'000));
+}
+
+TEST(CarbonPropose, SaysWhenNothingWasTakenOffForReversal) {
+  auto sink = wuning();
+  EXPECT_EQ(standing(sink, kDay, "buffer_and_reversal"), Standing::passed);
+  sink.reversal.reset();
+  EXPECT_EQ(standing(sink, kDay, "buffer_and_reversal"), Standing::not_tested);
+}
+
+TEST(CarbonPropose, CautionsBeforeRegistration) {
+  auto sink = wuning();
+  sink.stage = Stage::validated;
+  EXPECT_EQ(standing(sink, kDay, "stage"), Standing::caution);
+  sink.stage = Stage::registered;
+  EXPECT_EQ(standing(sink, kDay, "stage"), Standing::passed);
+  sink.stage = Stage::unknown;
+  EXPECT_EQ(standing(sink, kDay, "stage"), Standing::not_tested);
+}
+
+TEST(CarbonPropose, PutsPublishedLoansIntoTheStatedBand) {
+  // 罗定: 5,000 mu of bamboo, 1.5 million yuan. 云浮: 50,000 t a year, 12 million yuan. Twenty years assumed.
+  const auto lent = [](std::int64_t kg_a_year, std::int64_t fen) {
+    Sink sink;
+    sink.surveyed_kg = Interval::exactly(kg_a_year);
+    sink.crediting_years = Interval::exactly(20);
+    sink.stated_income_fen = Interval::exactly(fen);
+    return propose(sink, on(kDay));
+  };
+  Sink luoding;
+  luoding.area = Interval::exactly(500'000);
+  const auto floor = propose(luoding, on(kDay)).terms.annual_kg;
+  EXPECT_EQ(floor, Interval::exactly(1'500'000));
+  for (const auto& proposal : {lent(floor->min, 150'000'000), lent(50'000'000, 1'200'000'000)}) {
+    EXPECT_EQ(find(proposal.findings, "implied_price")->standing, Standing::passed);
+  }
+}
+
+TEST(CarbonPropose, AsksAMarketPriceForItsDay) {
+  auto sink = wuning();
+  EXPECT_EQ(standing(sink, kDay, "price"), Standing::passed);
+  sink.price->basis = PriceBasis::market;
+  EXPECT_EQ(standing(sink, kDay, "price"), Standing::not_tested);
+  for (const auto& [day, seen] : {std::pair{"2025-02-27", Standing::caution},
+                                  {"2025-02-28", Standing::passed},
+                                  {"2026-03-01", Standing::passed},
+                                  {"2026-03-02", Standing::caution}}) {
+    sink.price->date = parse_date(day).value();
+    EXPECT_EQ(standing(sink, kDay, "price"), seen) << day;
+  }
+  sink.price->basis = PriceBasis::scenario;
+  EXPECT_EQ(standing(sink, kDay, "price"), Standing::caution);
+}
+
+TEST(CarbonPropose, RefusesARangeWithOneEnd) {
+  auto sink = wuning();
+  sink.area = Interval::at_least(1);
+  EXPECT_THROW((void)propose(sink, on(kDay)), ContractError);
+}
+
+TEST(CarbonExplain, NamesCeilingAndCautionInBothLanguages) {
+  const auto lines = explain(propose(wuning(), on(kDay)));
+  std::string zh, en;
+  for (const auto& line : lines) {
+    zh += line.zh + "\n";
+    en += line.en + "\n";
+  }
+  EXPECT_NE(zh.find("可贷上限"), std::string::npos);
+  EXPECT_NE(zh.find("隐含每吨157元"), std::string::npos) << zh;
+  EXPECT_NE(en.find("re-price at market"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace huoshui::carbon

@@ -1,0 +1,240 @@
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <huoshui/core/result.hpp>
+#include <huoshui/rights/propose.hpp>
+
+namespace huoshui::rights {
+namespace {
+
+constexpr auto kDay = "2026-03-01";
+
+Policy on(std::string_view day, LowConfidence low = LowConfidence::off) {
+  return PolicyPack::bundled().at(parse_date(day).value(), {.low_confidence = low}).value();
+}
+
+Standing standing(const Asset& asset, std::string_view day, std::string_view rule,
+                  LowConfidence low = LowConfidence::off) {
+  const auto proposal = propose(asset, on(day, low));
+  const auto* finding = find(proposal.findings, rule);
+  if (finding == nullptr) throw std::logic_error("no finding " + std::string(rule));
+  return finding->standing;
+}
+
+Asset forest_income(std::int64_t mu, std::int64_t fen_a_mu, std::int64_t need_fen) {
+  Asset out;
+  out.right = Right::public_forest_income;
+  out.quantity = Interval::exactly(mu * 1000);
+  out.fen_per_unit = Interval::exactly(fen_a_mu);
+  out.clear_title = true;
+  out.pledged_already = false;
+  out.registry = Registry::registered;
+  out.need_fen = need_fen;
+  return out;
+}
+
+Asset herd() {
+  Asset out;
+  out.right = Right::livestock;
+  out.quantity = Interval::exactly(400'000);
+  out.fen_per_unit = Interval::exactly(2'500'000);
+  out.lent_share = Interval::exactly(700'000);
+  out.clear_title = out.insured = true;
+  out.pledged_already = false;
+  out.registry = Registry::registered;
+  out.unique_number = "ear tags 1-400";
+  out.need_fen = 680'000'000;
+  out.years = Interval::exactly(2);
+  out.tenor_months = 12;
+  return out;
+}
+
+TEST(PublicForestIncome, PutsPublishedLoansInsideTheSpread) {
+  struct Case {
+    const char* place;
+    std::int64_t mu, fen_a_mu, loan_fen;
+  };
+  const Case cases[] = {
+      {"肇庆", 1'300, 2'308, 7'300'000},   // 2.4 times
+      {"环江", 4'649, 1'400, 30'000'000},  // 4.6 times
+      {"安吉", 4'794, 3'500, 83'000'000},  // just under 5 times
+  };
+  for (const auto& c : cases) {
+    const auto terms = propose(forest_income(c.mu, c.fen_a_mu, c.loan_fen), on(kDay)).terms;
+    ASSERT_TRUE(terms.spread_fen) << c.place;
+    EXPECT_TRUE(terms.spread_fen->contains(c.loan_fen)) << c.place;
+    EXPECT_EQ(terms.ceiling_fen->min, terms.spread_fen->min) << c.place;  // the lower is used
+  }
+  auto anji = forest_income(4'794, 3'500, 83'000'000);
+  anji.multiple = Interval::exactly(5'000'000);
+  const auto proposal = propose(anji, on(kDay));
+  EXPECT_EQ(proposal.terms.ceiling_fen, Interval::exactly(83'895'000));
+  EXPECT_EQ(proposal.terms.amount_fen, 83'000'000);
+  EXPECT_EQ(find(proposal.findings, "multiple")->standing, Standing::passed);
+}
+
+TEST(PublicForestIncome, CautionsAboveTheUsualMultipleAndCutsAtTheHighest) {
+  auto asset = forest_income(1'000, 4'700, 1);
+  asset.multiple = Interval::exactly(5'000'000);
+  EXPECT_EQ(standing(asset, kDay, "multiple"), Standing::passed);
+  asset.multiple = Interval::exactly(5'000'001);
+  EXPECT_EQ(standing(asset, kDay, "multiple"), Standing::caution);
+  asset.multiple = Interval::exactly(16'000'000);
+  EXPECT_EQ(propose(asset, on(kDay)).terms.multiple, Interval::exactly(15'000'000));
+}
+
+TEST(PublicForestIncome, AssumesTheProvincialMeanInGuangdongAndSaysThatItIsOld) {
+  auto asset = forest_income(1'000, 1, 1);
+  asset.fen_per_unit.reset();
+  EXPECT_EQ(standing(asset, kDay, "amount"), Standing::not_tested);
+  asset.region = Code("441625");
+  for (const char* day : {"2024-12-31", "2025-01-01"}) {
+    const auto proposal = propose(asset, on(day));
+    EXPECT_EQ(proposal.terms.fen_per_unit, Interval::exactly(4'700)) << day;
+    EXPECT_EQ(find(proposal.findings, "compensation_rate")->text_en.find("old") != std::string::npos,
+              std::string_view(day) == "2025-01-01");
+  }
+}
+
+TEST(Livestock, IsHeadTimesPriceTimesShare) {
+  const auto proposal = propose(herd(), on(kDay));
+  EXPECT_EQ(proposal.terms.value_fen, Interval::exactly(1'000'000'000));
+  EXPECT_EQ(proposal.terms.ceiling_fen, Interval::exactly(700'000'000));
+  EXPECT_EQ(proposal.terms.amount_fen, 680'000'000);
+  EXPECT_TRUE(is_lawful(verify(proposal.terms, herd(), on(kDay))));
+}
+
+TEST(Rights, SayThatTheAmountCannotBeCheckedWithoutAPrice) {
+  auto asset = herd();
+  asset.fen_per_unit.reset();
+  const auto proposal = propose(asset, on(kDay));
+  EXPECT_FALSE(proposal.terms.ceiling_fen || proposal.terms.amount_fen);
+  EXPECT_NE(find(proposal.findings, "amount")->text_zh.find("金额无法核定"), std::string::npos);
+  EXPECT_TRUE(is_lawful(verify(proposal.terms, asset, on(kDay))));
+}
+
+TEST(Rights, AreWorthNothingAsSecurityWithoutARegister) {
+  auto asset = herd();
+  asset.registry = Registry::none;
+  const auto proposal = propose(asset, on(kDay));
+  EXPECT_EQ(proposal.terms.value_fen, Interval::exactly(1'000'000'000));
+  EXPECT_EQ(proposal.terms.ceiling_fen, Interval::exactly(0));
+  EXPECT_EQ(find(proposal.findings, "registry")->standing, Standing::caution);
+}
+
+TEST(Rights, KeepTheTenorWithinTheYearsLeft) {
+  auto asset = herd();
+  asset.tenor_months = 24;
+  EXPECT_EQ(standing(asset, kDay, "tenor"), Standing::passed);
+  asset.tenor_months = 25;
+  EXPECT_EQ(standing(asset, kDay, "tenor"), Standing::violated);
+  asset.years.reset();
+  EXPECT_EQ(standing(asset, kDay, "tenor"), Standing::not_tested);
+}
+
+TEST(Rights, DiscountThePriceOfAYear) {
+  auto asset = herd();
+  asset.right = Right::water;
+  asset.priced_for = PricedFor::year;
+  asset.quantity = Interval::exactly(1'000'000'000);  // a million cubic metres
+  asset.fen_per_unit = Interval::exactly(15);
+  asset.lent_share = Interval::exactly(500'000);
+  asset.discount_rate = Interval::exactly(0);
+  const auto terms = propose(asset, on(kDay)).terms;
+  EXPECT_EQ(terms.yearly_fen, Interval::exactly(15'000'000));
+  EXPECT_EQ(terms.ceiling_fen, Interval::exactly(15'000'000));
+  asset.discount_rate.reset();
+  EXPECT_FALSE(propose(asset, on(kDay)).terms.ceiling_fen);
+}
+
+struct GateCase {
+  Right right;
+  const char* rule;
+  const char* before;
+  const char* first;
+  void (*broken)(Asset&);
+  void (*unknown)(Asset&);
+  Standing breach, silence;
+};
+
+TEST(RightsGates, HoldEitherSideFromTheirFirstDayOn) {
+  const auto title = [](Asset& a) { a.clear_title = false; };
+  const auto no_title = [](Asset& a) { a.clear_title.reset(); };
+  const GateCase cases[] = {
+      {Right::livestock, "clear_title", "2025-12-25", "2025-12-26", title, no_title, Standing::violated,
+       Standing::undecided},
+      {Right::discharge, "clear_title", "2020-12-31", "2021-01-01", title, no_title, Standing::violated,
+       Standing::undecided},
+      {Right::livestock, "insured", "2025-12-25", "2025-12-26", [](Asset& a) { a.insured = false; },
+       [](Asset& a) { a.insured.reset(); }, Standing::caution, Standing::not_tested},
+      {Right::forest_tenure, "on_public_forest", "2020-06-30", "2020-07-01",
+       [](Asset& a) { a.on_public_forest = true; }, [](Asset& a) { a.on_public_forest.reset(); },
+       Standing::violated, Standing::not_tested},
+      {Right::land_operation, "filed", "2018-12-31", "2019-01-01", [](Asset& a) { a.filed = false; },
+       [](Asset& a) { a.filed.reset(); }, Standing::violated, Standing::not_tested},
+      {Right::land_operation, "holder_consents", "2018-12-31", "2019-01-01",
+       [](Asset& a) { a.holder_consents = false; }, [](Asset& a) { a.holder_consents.reset(); },
+       Standing::violated, Standing::not_tested},
+      {Right::water, "filed_with_authority", "2025-04-29", "2025-04-30",
+       [](Asset& a) { a.filed_with_authority = false; }, [](Asset& a) { a.filed_with_authority.reset(); },
+       Standing::caution, Standing::not_tested},
+  };
+  for (const auto& c : cases) {
+    auto good = herd();
+    good.right = c.right;
+    good.on_public_forest = false;
+    good.filed = good.holder_consents = good.filed_with_authority = true;
+    auto broken = good, unknown = good;
+    c.broken(broken);
+    c.unknown(unknown);
+    EXPECT_EQ(standing(good, c.first, c.rule), Standing::passed) << c.rule;
+    EXPECT_EQ(standing(broken, c.first, c.rule), c.breach) << c.rule;
+    EXPECT_EQ(standing(broken, c.before, c.rule), Standing::not_tested) << c.rule;
+    EXPECT_EQ(standing(unknown, c.first, c.rule), c.silence) << c.rule;
+  }
+}
+
+TEST(ForestTenure, IsCautionedAboveSixtyPercentOnlyWhenLowRowsAreOn) {
+  auto asset = herd();
+  asset.right = Right::forest_tenure;
+  EXPECT_EQ(standing(asset, kDay, "lent_share"), Standing::not_tested);
+  EXPECT_EQ(standing(asset, kDay, "lent_share", LowConfidence::on), Standing::caution);
+  asset.lent_share = Interval::exactly(600'000);
+  EXPECT_EQ(standing(asset, kDay, "lent_share", LowConfidence::on), Standing::passed);
+}
+
+TEST(Rights, RefuseToBePledgedAgain) {
+  auto asset = herd();
+  asset.pledged_already = true;
+  EXPECT_EQ(standing(asset, kDay, "pledged_already"), Standing::violated);
+  EXPECT_FALSE(propose(asset, on(kDay)).terms.amount_fen);
+  asset.pledged_already.reset();
+  EXPECT_EQ(standing(asset, kDay, "pledged_already"), Standing::not_tested);
+}
+
+TEST(RightsVerify, RejectsEachNumberThatWasChanged) {
+  const auto policy = on(kDay);
+  const auto good = propose(herd(), policy).terms;
+  ASSERT_TRUE(good.amount_fen && good.tenor_months);
+  const std::function<void(Terms&)> changes[] = {
+      [](Terms& t) { t.fen_per_unit->min -= 1; },    [](Terms& t) { t.value_fen->max += 1'000; },
+      [](Terms& t) { t.ceiling_fen->min -= 1'000; }, [](Terms& t) { t.ceiling_fen.reset(); },
+      [](Terms& t) { t.amount_fen = 700'000'001; },  [](Terms& t) { t.tenor_months = 25; },
+  };
+  int index = 0;
+  for (const auto& change : changes) {
+    auto terms = good;
+    change(terms);
+    EXPECT_FALSE(is_lawful(verify(terms, herd(), policy))) << index++;
+  }
+}
+
+TEST(RightsExplain, TellsTheSpreadAndWhatDidNotPass) {
+  std::string zh;
+  for (const auto& line : explain(propose(forest_income(1'000, 4'700, 1), on(kDay)))) zh += line.zh + "\n";
+  EXPECT_NE(zh.find("2–15倍"), std::string::npos);
+  EXPECT_NE(zh.find("倍数未填"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace huoshui::rights
