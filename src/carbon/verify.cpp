@@ -80,6 +80,36 @@ std::vector<Finding> verify(const Terms& terms, const Sink& sink, const Policy& 
                                     near(static_cast<Real>(terms.annual_kg->max), kg->second, slack)));
   found.hold("tonnes", same_tonnes, "年碳汇量", "tonnes a year");
 
+  const bool has_yield = kg && sink.area && sink.area->min > 0;
+  found.hold(
+      "yield",
+      has_yield == terms.yield.has_value() &&
+          (!has_yield ||
+           (near(static_cast<Real>(terms.yield->min), kg->first * 1e5L / static_cast<Real>(sink.area->max),
+                 1 + 1e5L * slack / static_cast<Real>(sink.area->max)) &&
+            near(static_cast<Real>(terms.yield->max), kg->second * 1e5L / static_cast<Real>(sink.area->min),
+                 1 + 1e5L * slack / static_cast<Real>(sink.area->min)))),
+      "每亩碳汇量", "tonnes a mu");
+  if (terms.implied_price) {
+    // Held from the other side: price times tonnes gives the income back.
+    std::optional<std::pair<Real, Real>> total;
+    if (sink.stated_total_kg) {
+      total = {static_cast<Real>(sink.stated_total_kg->min), static_cast<Real>(sink.stated_total_kg->max)};
+    } else if (kg && sink.crediting_years) {
+      total = {kg->first * static_cast<Real>(sink.crediting_years->min),
+               kg->second * static_cast<Real>(sink.crediting_years->max)};
+    }
+    const auto& income = sink.stated_income_fen;
+    const auto gives = [](std::int64_t price, Real tonnes_kg, std::int64_t fen) {
+      return near(static_cast<Real>(price) * tonnes_kg / 1000, static_cast<Real>(fen),
+                  tonnes_kg / 1000 + static_cast<Real>(price) * 200 / 1000);
+    };
+    found.hold("implied_price",
+               total && income && gives(terms.implied_price->min, total->second, income->min) &&
+                   gives(terms.implied_price->max, total->first, income->max),
+               "隐含价格", "implied price");
+  }
+
   const bool known = sink.price && kg && sink.crediting_years && sink.discount_rate && sink.pledge_ratio;
   if (!known) {
     // A missing number is never made up.

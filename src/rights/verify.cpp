@@ -1,4 +1,5 @@
 // Written apart from propose.cpp on purpose: floating point and closed sums, each rule asked again.
+#include <algorithm>
 #include <cmath>
 #include <huoshui/rights/propose.hpp>
 #include <utility>
@@ -35,8 +36,14 @@ std::vector<Finding> verify(const Terms& terms, const Asset& asset, const Policy
   const bool income = asset.right == Right::public_forest_income;
   const bool yearly = !income && asset.priced_for == PricedFor::year;
   auto price = asset.fen_per_unit;
-  // An assumed compensation rate is the proposal's own; its row is looked at, not its formula.
-  if (!price && income && asset.region.text().starts_with("44")) price = terms.fen_per_unit;
+  if (!price && income && asset.region.text().starts_with("44")) {
+    // The mean of the year, or the last one known.
+    constexpr auto kSeries = "public_forest_comp.guangdong.average";
+    const auto* row = policy.find(kSeries);
+    const auto* dormant = policy.find_dormant(kSeries);
+    if (row == nullptr && dormant != nullptr && dormant->reason == Dormancy::ended) row = &dormant->nearest;
+    if (row != nullptr && row->fen()) price = Interval::exactly(*row->fen());
+  }
   hold("price", terms.fen_per_unit == price, "价格", "price");
 
   const bool known = price && asset.quantity && (income || asset.lent_share) &&
@@ -48,8 +55,22 @@ std::vector<Finding> verify(const Terms& terms, const Asset& asset, const Policy
     Real low = static_cast<Real>(asset.quantity->min) * static_cast<Real>(price->min) / 1000;
     Real high = static_cast<Real>(asset.quantity->max) * static_cast<Real>(price->max) / 1000;
     Interval share = income ? Interval::exactly(1'000'000) : *asset.lent_share;
+    const auto agrees = [](const std::optional<Interval>& seen, Real least, Real most) {
+      return seen && near(static_cast<Real>(seen->min), least, 2) &&
+             near(static_cast<Real>(seen->max), most, 2);
+    };
+    if (income || yearly)
+      hold("yearly", agrees(terms.yearly_fen, low, high), "年补偿或年收益", "money of a year");
+    if (income) {
+      hold("spread",
+           agrees(terms.spread_fen, low * ratio(options.multiple_low), high * ratio(options.multiple_high)),
+           "倍数幅度", "spread of the multiples");
+    }
     if (income) {
       const auto stated = asset.multiple.value_or(Interval::exactly(options.multiple_low));
+      const Interval used{std::min(stated.min, options.multiple_high),
+                          std::min(stated.max, options.multiple_high)};
+      hold("multiple", terms.multiple == used, "倍数", "multiple");
       low *= ratio(std::min(stated.min, options.multiple_high));
       high *= ratio(std::min(stated.max, options.multiple_high));
     } else if (yearly) {

@@ -23,8 +23,17 @@ TEST(CarbonPropose, ReadsWuningAsPublished) {
   ASSERT_NE(implied, nullptr);
   EXPECT_EQ(implied->standing, Standing::caution);
   EXPECT_EQ(implied->citation.key, "forest_sink.value.wuning_yuan_per_t");
-  EXPECT_EQ(proposal.terms.amount_fen,
-            300'000'000 < proposal.terms.ceiling_fen->min ? 300'000'000 : proposal.terms.ceiling_fen->min);
+  EXPECT_EQ(proposal.terms.amount_fen, 300'000'000);
+}
+
+TEST(CarbonPropose, CutsTheNeedToTheLowerEndOfTheCeiling) {
+  auto sink = wuning();
+  const auto ceiling = propose(sink, on(kDay)).terms.ceiling_fen->min;
+  sink.need_fen = ceiling;
+  EXPECT_EQ(standing(sink, kDay, "amount"), Standing::passed);
+  sink.need_fen = ceiling + 1;
+  EXPECT_EQ(standing(sink, kDay, "amount"), Standing::caution);
+  EXPECT_EQ(propose(sink, on(kDay)).terms.amount_fen, ceiling);
 }
 
 TEST(CarbonPropose, AssumesTheFloorWhenOnlyTheAreaIsKnown) {

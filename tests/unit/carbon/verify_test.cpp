@@ -38,6 +38,9 @@ TEST(CarbonVerify, RejectsEachNumberThatWasChanged) {
       [](Terms& t) { t.ceiling_fen.reset(); },
       [](Terms& t) { t.amount_fen = 300'000'001; },
       [](Terms& t) { t.tenor_months = 241; },
+      [](Terms& t) { t.yield->min -= 2; },
+      [](Terms& t) { t.implied_price->min -= 2; },
+      [](Terms& t) { t.implied_price->max += 2; },
       [](Terms& t) { t.rate->min -= 1; },
       [](Terms& t) { t.rate->max += 1; },
   };

@@ -229,6 +229,26 @@ TEST(RightsVerify, RejectsEachNumberThatWasChanged) {
   }
 }
 
+TEST(RightsVerify, HoldsMultipleSpreadAndAssumedRate) {
+  const auto policy = on(kDay);
+  auto asset = forest_income(1'000, 1, 1);
+  asset.fen_per_unit.reset();
+  asset.region = Code("441625");
+  const auto good = propose(asset, policy).terms;
+  EXPECT_TRUE(is_lawful(verify(good, asset, policy)));
+  const std::function<void(Terms&)> changes[] = {
+      [](Terms& t) { t.fen_per_unit->max += 1; },
+      [](Terms& t) { t.multiple->max += 1; },
+      [](Terms& t) { t.yearly_fen->min -= 3; },
+      [](Terms& t) { t.spread_fen->max += 3; },
+  };
+  for (const auto& change : changes) {
+    auto terms = good;
+    change(terms);
+    EXPECT_FALSE(is_lawful(verify(terms, asset, policy)));
+  }
+}
+
 TEST(RightsExplain, TellsTheSpreadAndWhatDidNotPass) {
   std::string zh;
   for (const auto& line : explain(propose(forest_income(1'000, 4'700, 1), on(kDay)))) zh += line.zh + "\n";
