@@ -21,16 +21,17 @@ std::uint64_t hash_of(std::span<const std::uint64_t> row) {
 
 }  // namespace
 
-Rows::Rows(std::size_t products) : blocks_((products + 511) / 512) {
+// At least one block, so that the rows of an empty catalogue are rows too.
+Rows::Rows(std::size_t products) : blocks_(std::max<std::size_t>(1, (products + 511) / 512)) {
   std::vector<std::uint64_t> row(words(), 0);
   keep(row);  // kNobody
   for (std::size_t n = 0; n < products; n += 64)
     row[n / 64] = products - n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (products - n)) - 1;
-  keep(row);  // kEverybody
+  keep(row);                           // kEverybody
+  if (products == 0) pool_.resize(2);  // alike here, and nothing more will be kept
 }
 
 RowId Rows::keep(std::span<const std::uint64_t> row) {
-  if (blocks_ == 0) return kNobody;
   const auto is = [&](RowId id) { return std::equal(row.begin(), row.end(), (*this)[id]); };
   if (ids_.size() != 0 && is(last_)) return last_;  // neighbours are often alike
   const RowId id = ids_.number(hash_of(row), is);
