@@ -36,7 +36,7 @@ Reader::Reader(const Index& index)
 
 Reading Reader::read(const Project& project, const Policy& policy, Arena& arena) {
   Reading out;
-  if (project.is_collection) return out;
+  if (project.is_collection || index_.products == 0) return out;  // an empty index has no rows at all
   policy_detail::derive_values(project.facts, policy, derivations_, facts_, derived_);
   for (std::size_t list = 0; list < classes_.size(); ++list) {
     classes_[list].clear();

@@ -63,7 +63,7 @@ TEST(EngineLaw, ThreadsAndPiecesNeverShow) {
   WideGenerator generate(11);
   const Catalogue catalogue = testing::compiled(generate.products(90));
   const auto few = generate.projects(500, 25);
-  constexpr std::size_t kCopies = kSlower == 1 ? 30 : 10;
+  constexpr std::size_t kCopies = kSlower == 1 ? 30 : 5;
   std::vector<Project> projects;
   Answer whole;
   const MatchOptions options{.k = 4, .possible = 3};

@@ -32,7 +32,9 @@ struct Shelf {
     products.insert_or_assign(product.id, product);
   }
   void remove(const std::string& id) {
-    if (products.erase(id) == 1) catalogue = catalogue.without(id).value();
+    if (products.count(id) == 0) return;
+    catalogue = catalogue.without(id).value();
+    products.erase(id);  // may end the id itself
   }
   [[nodiscard]] Catalogue afresh() const {
     std::vector<Product> all;

@@ -194,7 +194,6 @@ TEST(KernelsRows, CollectFindsEverySingleBit) {
       ASSERT_EQ(collected(run, row, features, 2), (std::vector<Sum>{{n, 7, one_at(kOpenShift)}}));
     }
     EXPECT_TRUE(collected(run, Row(kBlocks), {}, 0).empty());
-    EXPECT_TRUE(collected(run, Row{}, {}, 0).empty());
   });
 }
 

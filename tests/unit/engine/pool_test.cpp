@@ -152,11 +152,8 @@ TEST(Pool, MatchingFromSeveralThreadsGivesTheSameAnswer) {
 
 #if defined(__linux__)
 TEST(Pool, StartsNoThreadForACall) {
-  testing::WideGenerator generate(2);
-  const Catalogue catalogue = testing::compiled(generate.products(30));
-  std::vector<Project> projects;
-  const auto few = generate.projects(100, 25);
-  for (int copies = 0; copies < 12; ++copies) projects.insert(projects.end(), few.begin(), few.end());
+  const Catalogue catalogue = testing::compiled({testing::a_product()});
+  const std::vector<Project> projects(2'000, testing::a_project());  // enough for several threads
   const auto call = [&] {
     (void)match(projects, catalogue, {.threads = 3});
     (void)match(prepare(projects, catalogue, 3), {.threads = 2});
