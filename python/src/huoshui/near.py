@@ -145,7 +145,7 @@ class NearAnswer(Sequence[list[NearOffer]]):
         >>> import huoshui as hs
         >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
         >>> near = hs.match_near(hs.bundled_projects(), catalogue, k=len(catalogue))
-        >>> sum(near.by_topic().values()) == near.counts.sum()
+        >>> sum(near.by_topic().values()) == int(near.counts.sum())
         True
         """
         topics = Counter(entry[5] for i in range(len(self)) for entry in self._core.offers_of(i))
