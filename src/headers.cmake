@@ -1,7 +1,6 @@
 # The public headers, listed.
 target_sources(
   huoshui PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES
-  ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/finding.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/price.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/propose.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/carbon/sink.hpp
@@ -20,6 +19,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/confidence.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/fact.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/fact_key.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/domain/finding.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/instrument.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/need.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/product.hpp
@@ -56,7 +56,6 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/read/table.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/report/report.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/rights/asset.hpp
-  ${PROJECT_SOURCE_DIR}/include/huoshui/rights/finding.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/rights/pledges.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/rights/propose.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/score/score.hpp

@@ -51,6 +51,8 @@ enum class Strength : std::uint8_t;
 enum class RuleTopic : std::uint8_t;
 struct Citation;
 struct Rule;
+enum class Standing : std::uint8_t;
+struct Finding;
 
 // policy
 enum class ActsAs : std::uint8_t;
@@ -133,8 +135,6 @@ struct CashFlows;
 }  // namespace syndicate
 // carbon
 namespace carbon {
-enum class Standing : std::uint8_t;
-struct Finding;
 enum class Mechanism : std::uint8_t;
 enum class Stage : std::uint8_t;
 enum class PriceBasis : std::uint8_t;
@@ -158,8 +158,6 @@ enum class Right : std::uint8_t;
 enum class PricedFor : std::uint8_t;
 enum class Registry : std::uint8_t;
 struct Asset;
-enum class Standing : std::uint8_t;
-struct Finding;
 struct Pledge;
 enum class SharedKey : std::uint8_t;
 struct DoublePledge;

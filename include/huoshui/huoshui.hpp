@@ -3,7 +3,6 @@
 /// Example: `#include <huoshui/huoshui.hpp>`, then `huoshui::match(projects, catalogue)`.
 #pragma once
 
-#include <huoshui/carbon/finding.hpp>
 #include <huoshui/carbon/price.hpp>
 #include <huoshui/carbon/propose.hpp>
 #include <huoshui/carbon/sink.hpp>
@@ -22,6 +21,7 @@
 #include <huoshui/domain/confidence.hpp>
 #include <huoshui/domain/fact.hpp>
 #include <huoshui/domain/fact_key.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/domain/instrument.hpp>
 #include <huoshui/domain/need.hpp>
 #include <huoshui/domain/product.hpp>
@@ -57,7 +57,6 @@
 #include <huoshui/read/table.hpp>
 #include <huoshui/report/report.hpp>
 #include <huoshui/rights/asset.hpp>
-#include <huoshui/rights/finding.hpp>
 #include <huoshui/rights/pledges.hpp>
 #include <huoshui/rights/propose.hpp>
 #include <huoshui/score/score.hpp>

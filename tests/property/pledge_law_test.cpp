@@ -88,7 +88,7 @@ TEST(PledgeLaw, RangesOfASinkHoldEveryPointInsideThem) {
     ASSERT_LE(outer.terms.ceiling_fen->min, inner.terms.ceiling_fen->min) << "round " << round;
     ASSERT_GE(outer.terms.ceiling_fen->max, inner.terms.ceiling_fen->max) << "round " << round;
     for (const auto& finding : carbon::verify(outer.terms, wide, rules)) {
-      ASSERT_NE(finding.standing, carbon::Standing::violated) << finding.rule << " round " << round;
+      ASSERT_NE(finding.standing, huoshui::Standing::violated) << finding.rule << " round " << round;
     }
   }
 }
@@ -118,7 +118,7 @@ TEST(PledgeLaw, RangesOfARightHoldEveryPointInsideThem) {
     ASSERT_LE(outer.terms.ceiling_fen->min, inner.terms.ceiling_fen->min) << "round " << round;
     ASSERT_GE(outer.terms.ceiling_fen->max, inner.terms.ceiling_fen->max) << "round " << round;
     for (const auto& finding : rights::verify(outer.terms, wide, rules)) {
-      ASSERT_NE(finding.standing, rights::Standing::violated) << finding.rule << " round " << round;
+      ASSERT_NE(finding.standing, huoshui::Standing::violated) << finding.rule << " round " << round;
     }
   }
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <huoshui/carbon/finding.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/carbon/price.hpp>
 #include <huoshui/carbon/sink.hpp>
 #include <huoshui/policy/policy.hpp>

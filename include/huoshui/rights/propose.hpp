@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <huoshui/policy/policy.hpp>
 #include <huoshui/rights/asset.hpp>
-#include <huoshui/rights/finding.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <optional>
 #include <string>
 #include <vector>

@@ -40,7 +40,7 @@ inline Judgement unpacked(std::uint8_t packed) {
 }
 
 struct Reading {
-  const GateReading* gates = nullptr;      // null: a collection, which no product takes
+  const GateReading* gates = nullptr;      // null: a collection, or no product at all
   const LooseReading* loose = nullptr;     // null: too many rules to keep what they say together
   const std::uint8_t* outcomes = nullptr;  // of the loose rules then; null: to be judged when asked
   RowSet rows;

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <huoshui/carbon/finding.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <vector>
 
 namespace huoshui::carbon {

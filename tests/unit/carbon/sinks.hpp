@@ -39,9 +39,9 @@ inline carbon::Sink wuning() {
   return sink;
 }
 
-inline carbon::Standing standing(const carbon::Sink& sink, std::string_view day, std::string_view rule) {
+inline huoshui::Standing standing(const carbon::Sink& sink, std::string_view day, std::string_view rule) {
   const auto proposal = carbon::propose(sink, on(day));
-  const auto* finding = carbon::find(proposal.findings, rule);
+  const auto* finding = huoshui::find(proposal.findings, rule);
   if (finding == nullptr) throw std::logic_error("no finding " + std::string(rule));
   return finding->standing;
 }

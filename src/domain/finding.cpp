@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <huoshui/rights/finding.hpp>
+#include <huoshui/domain/finding.hpp>
 
-namespace huoshui::rights {
+namespace huoshui {
 
 std::string_view to_string(Standing standing) {
   switch (standing) {
@@ -31,4 +31,4 @@ const Finding* find(std::span<const Finding> findings, std::string_view rule) {
   return at == findings.end() ? nullptr : &*at;
 }
 
-}  // namespace huoshui::rights
+}  // namespace huoshui

@@ -1,4 +1,4 @@
-/// Room carbon. A Finding is one rule held against one pledge: how it stands, what was seen, the limit, the
+/// Room domain. A Finding is one rule held against one pledge: how it stands, what was seen, the limit, the
 /// citation. Law: binding rules violate, 原则上 rules caution; a rule without its row or its number is not
 /// tested, never passed. Example: `is_lawful(findings)`.
 #pragma once
@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace huoshui::carbon {
+namespace huoshui {
 
 enum class Standing : std::uint8_t {
   passed,
@@ -36,4 +36,4 @@ struct Finding {
 /// Return the finding of a rule, or nullptr.
 [[nodiscard]] const Finding* find(std::span<const Finding> findings, std::string_view rule);
 
-}  // namespace huoshui::carbon
+}  // namespace huoshui
