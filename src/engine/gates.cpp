@@ -24,14 +24,10 @@ const GateReading& Reader::read_gates() {
   std::size_t at = 0;
   for (const Condition* atom : index_.gate_atoms) {
     const std::size_t place = at++;
-    const Fact* fact = facts_.find(atom->key);
-    if (fact == nullptr) continue;  // unknown either way: 0
-    const Fact* limit = atom->limit_key ? facts_.find(*atom->limit_key) : nullptr;
-    const bool inferred =
-        fact->origin == Origin::inferred || (limit != nullptr && limit->origin == Origin::inferred);
-    const Truth truth = detail::evaluate_atom(*atom, facts_, Inferences::count);
-    const auto answer = truth == Truth::yes ? 2U : truth == Truth::no ? 1U : 0U;
-    key_[place / 16] |= std::uint64_t{answer << 2 | (inferred ? 0U : answer)} << (place % 16 * 4);
+    const detail::Reading reading = detail::read_atom(*atom, facts_);
+    const auto answer = [](Truth truth) { return truth == Truth::yes ? 2U : truth == Truth::no ? 1U : 0U; };
+    key_[place / 16] |= std::uint64_t{answer(reading.counted) << 2 | answer(reading.certain)}
+                        << (place % 16 * 4);
   }
   const auto known = gates_.find(key_);
   if (known != gates_.end()) return *known->second;
