@@ -236,6 +236,29 @@ class Screening;
 struct Candidate;
 class BestK;
 
+// learn
+struct BootstrapOptions;
+struct PairedDifference;
+enum class Binning : std::uint8_t;
+struct ReliabilityBin;
+struct ClassForecasts;
+struct Brier;
+struct Coverage;
+struct ScoredQuery;
+enum class Gauge : std::uint8_t;
+enum class Gain : std::uint8_t;
+enum class Ties : std::uint8_t;
+struct Metric;
+struct MetricMean;
+enum class Response : std::uint8_t;
+struct PairOutcome;
+struct MeasuredPair;
+struct LearnOptions;
+struct LearnedWeight;
+struct LearnedWeights;
+struct OutcomeSlice;
+struct LearnedScorecard;
+
 // explain
 struct Change;
 struct ChangePlan;

@@ -35,6 +35,10 @@
 #include <huoshui/explain/overview.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/fwd.hpp>
+#include <huoshui/learn/bootstrap.hpp>
+#include <huoshui/learn/calibration.hpp>
+#include <huoshui/learn/metrics.hpp>
+#include <huoshui/learn/scorecard.hpp>
 #include <huoshui/live/difference.hpp>
 #include <huoshui/live/live.hpp>
 #include <huoshui/matcher.hpp>

@@ -29,6 +29,8 @@ const std::map<std::string, Rooms>& allowed() {
       {"eligibility", {"core", "domain", "policy", "catalogue"}},
       {"score", {"core", "domain", "policy", "catalogue", "eligibility"}},
       {"topk", {"core"}},
+      {"learn",
+       {"core", "domain", "policy", "read", "normalise", "catalogue", "eligibility", "score", "topk"}},
       {"explain", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"engine", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"matcher", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "engine"}},

@@ -18,6 +18,7 @@ from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
+from huoshui.learning import LearnedScorecard, learn_scorecard
 from huoshui.lists import (
     ProductList,
     ProjectList,
@@ -44,6 +45,7 @@ __all__ = [
     "Fact",
     "Failure",
     "Issue",
+    "LearnedScorecard",
     "Matcher",
     "NearAnswer",
     "NearOffer",
@@ -66,6 +68,7 @@ __all__ = [
     "bundled_products",
     "bundled_projects",
     "explain",
+    "learn_scorecard",
     "load_products",
     "load_projects",
     "match",
