@@ -54,7 +54,7 @@ struct LearnedWeights {
   double intercept = 0;  ///< log odds of acceptance at shares of 0
   double log_loss = 0;   ///< mean over the pairs, without the penalty
   std::size_t accepted = 0, refused = 0;
-  std::uint32_t draws = 0;  ///< draws that could be learned from; the others held one response only
+  std::uint32_t draws = 0;  ///< draws that something could be learned from
 };
 
 /// Return the weights of the monotone logistic regression: the least sum of log losses plus penalty with no

@@ -12,7 +12,7 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -141,16 +141,16 @@ def _shipped(name: str) -> Any:
 
 
 def _table(path: str | os.PathLike[str], needed: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """Return the header and the rows that are not blank, each with its line in the file."""
+    """Return the header and the rows that are not blank, each with its number in the file."""
     reader = csv.reader(io.StringIO(text_of_file(path), newline=""))
     name = os.path.basename(path)
     header: list[str] = []
     rows = []
     try:
         header = [_clean(cell) for cell in next(reader, [])]
-        for line, cells in enumerate(reader, start=2):
+        for number, cells in enumerate(reader, start=2):
             if any(cell.strip() for cell in cells):
-                rows.append((line, {key: cell.strip() for key, cell in zip(header, cells, strict=False)}))
+                rows.append((number, {key: cell.strip() for key, cell in zip(header, cells, strict=False)}))
     except csv.Error as error:
         raise Failure([Issue("file_unreadable", f"文件“{name}”不是可读的 CSV：{error}。", file=name)]) from error
     if needed not in header:
@@ -221,17 +221,17 @@ def load_deals(
                     second.setdefault(name, []).append(family)
     out.missing_columns = [name for name in INPUTS if name not in header]
     out.rows = len(rows)
-    for line, row in rows:
+    for number, row in rows:
         label = row.get(_LABEL, "")
         if not label:
-            out.without_label.append(line)
+            out.without_label.append(number)
         elif _clean(label) not in known:
-            out.unknown_labels.append((line, label))
+            out.unknown_labels.append((number, label))
         else:
             name = row.get("deal_id", "")
             right = dict.fromkeys([known[_clean(label)], *second.get(name, ())])
             inputs = {key: row[key] for key in INPUTS if row.get(key)}
-            out.deals.append(Deal(line, name or f"R{line:04}", inputs, tuple(right)))
+            out.deals.append(Deal(number, name or f"R{number:04}", inputs, tuple(right)))
     return out
 
 
@@ -288,6 +288,21 @@ def folds_of(deals: Sequence[Deal], folds: int = FOLDS, seed: int = SEED) -> lis
     return out
 
 
+def splits_of(folds: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield, for each fold, the deals to train on and those to answer.
+
+    Examples
+    --------
+    >>> list(splits_of([0, 1, 0]))
+    [([1], [0, 2]), ([0, 2], [1])]
+    """
+    for fold in sorted(set(folds)):
+        yield (
+            [i for i, other in enumerate(folds) if other != fold],
+            [i for i, other in enumerate(folds) if other == fold],
+        )
+
+
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
@@ -309,7 +324,7 @@ def _by_family(deals: Deals, scores: Scores, relevance: Scores) -> dict[str, dic
 def _calibration(probabilities: Scores, relevance: Scores, thresholds: Scores) -> dict[str, Any]:
     """Judge the probabilities; of several right answers the most probable one is the truth."""
     best = probabilities.max(axis=1)
-    right = [value or 0.0 for value in metrics.values_of(METRICS["hit@1"], probabilities, relevance)]
+    right = _values(METRICS["hit@1"], probabilities, relevance)
     truth = (probabilities * relevance - (relevance == 0)).argmax(axis=1).tolist()
     bins = metrics.reliability(best, right, bins=BINS)
     brier = metrics.brier(probabilities, truth, bins=BINS)
@@ -448,9 +463,7 @@ def evaluate(
     folds = folds_of(deals.deals)
     scores = np.zeros_like(ours)
     thresholds = np.zeros(len(projects))
-    for fold in sorted(set(folds)):
-        train = [i for i, other in enumerate(folds) if other != fold]
-        test = [i for i, other in enumerate(folds) if other == fold]
+    for train, test in splits_of(folds):
         model = chosen.train([projects[i] for i in train], [deals.deals[i].right[0] for i in train], seed=SEED)
         scores[test] = _probabilities(model, [projects[i] for i in test], families)
         thresholds[test] = model.uncertain_below
@@ -487,5 +500,5 @@ def _margins(ours: Scores, peers: dict[str, Scores | None], relevance: Scores) -
     return out
 
 
-def _values(name: str, scores: Scores, relevance: Iterable[Any]) -> list[float]:
-    return [value or 0.0 for value in metrics.values_of(name, scores, cast("Any", relevance))]
+def _values(name: str, scores: Scores, relevance: Scores) -> list[float]:
+    return [value or 0.0 for value in metrics.values_of(name, scores, relevance)]
