@@ -327,7 +327,8 @@ def _calibration(probabilities: Scores, relevance: Scores, thresholds: Scores) -
     right = _values(METRICS["hit@1"], probabilities, relevance)
     truth = (probabilities * relevance - (relevance == 0)).argmax(axis=1).tolist()
     bins = metrics.reliability(best, right, bins=BINS)
-    brier = metrics.brier(probabilities, truth, bins=BINS)
+    # By width: a family is rare, and bins of equal count would hide all that tells it apart inside the last one.
+    brier = metrics.brier(probabilities, truth, bins=BINS, binning="equal_width")
     # A threshold of its own for each row (folds have their own models): answered from 1/2 on.
     answered = (best >= thresholds).astype(float)
     covered = metrics.coverage(answered, right, 0.5)
@@ -450,7 +451,7 @@ def evaluate(
         "conventions": {
             **METRICS,
             "ece": f"{BINS} bins of equal count, best probability against hit@1",
-            "brier": "sum over families, 0 to 2",
+            "brier": f"sum over families, 0 to 2; parts by {BINS} bins of equal width for each family",
             "several_right_answers": "any counts; probabilities are judged by the most probable one",
         },
         "cross_validation": None,
