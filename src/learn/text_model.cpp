@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "normalise/detail/text_features.hpp"
+#include "normalise/detail/word_index.hpp"
 
 namespace huoshui {
 namespace {

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/domain/need.hpp>
+#include <huoshui/normalise/instrument_model.hpp>
 #include <huoshui/normalise/layout.hpp>
 #include <huoshui/normalise/projects.hpp>
 #include <huoshui/normalise/quantity.hpp>
@@ -12,6 +13,7 @@
 #include <set>
 
 #include "core/detail/embed.hpp"
+#include "core/detail/pool.hpp"
 
 HUOSHUI_EMBED(sample_projects_csv, "../docs/examples/heyuan_projects.csv");
 
@@ -669,6 +671,15 @@ Result<Loaded<ProjectList>> read_projects(const Table& table, const Dictionaries
     reader.check_sums(by_row);
   }
   part_ids(out.value.projects, out.issues);
+  const InstrumentModel& model = InstrumentModel::bundled();
+  // A row's words are read by themselves, so threads never show.
+  constexpr std::size_t batch = 256;
+  constexpr unsigned threads = 4;
+  auto& projects = out.value.projects;
+  detail::run_tasks((projects.size() + batch - 1) / batch, threads, [&](std::size_t task) {
+    const std::size_t end = std::min((task + 1) * batch, projects.size());
+    for (std::size_t i = task * batch; i < end; ++i) projects[i].affinity = model.read(projects[i]);
+  });
   HUOSHUI_ASSERT(out.value.rows.read ==
                  out.value.rows.projects + out.value.rows.issues + out.value.rows.other);
   return out;

@@ -107,8 +107,7 @@ class Project:
 class Affinity:
     @property
     def probabilities(self) -> dict[str, float]: ...
-    @property
-    def words(self) -> list[tuple[str, str, int, int]]: ...
+    def words(self, project: Project) -> list[tuple[str, str, int, str]]: ...
 
 class Suggestion:
     @property

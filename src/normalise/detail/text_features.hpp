@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <huoshui/normalise/instrument_model.hpp>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,7 +28,7 @@ struct TextFeatures {
 std::size_t mark_count(const Lexicon& lexicon);
 TextFeatures features_of(const Project& project, const Lexicon& lexicon);
 std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed = 0xcbf29ce484222325ULL);
-// Of the words and amounts that features are made from.
+// Of the words that features are made from, whichever column they stand in.
 std::uint64_t project_hash(const Project& project);
 
 // Whole-number weights. A logit is rule_share * family_score + marks + n-grams / sqrt(count), times heat.
@@ -42,8 +43,8 @@ struct ModelWeights {
   std::vector<std::uint64_t> seen;       // sorted hashes of the projects trained on
 };
 
-// Share a million by exp(logit / kUnit); largest remainders first, ties by index.
-void share_million(const int* logits, std::uint32_t* out, std::size_t count);
+// Share a million by exp(logit / kUnit), each share rounded down; the best takes what is left over.
+void share_million(std::span<const int> logits, std::span<std::uint32_t> out);
 std::array<int, kFamilyCount> logits_of(const TextFeatures& features, const ModelWeights& weights);
 
 }  // namespace huoshui::detail
