@@ -76,7 +76,8 @@ void register_text(py::module_& m) {
         return out;
       });
 
-  py::class_<Affinity, std::shared_ptr<Affinity>>(m, "Affinity", "How well a project's words fit each instrument.")
+  py::class_<Affinity, std::shared_ptr<Affinity>>(m, "Affinity",
+                                                  "How well a project's words fit each instrument.")
       .def_property_readonly("probabilities",
                              [](const Affinity& affinity) {
                                py::dict out;
@@ -91,7 +92,8 @@ void register_text(py::module_& m) {
 
   py::class_<InstrumentModel, ModelPtr>(m, "InstrumentModel", "Reads a project's words.")
       .def_static("bundled", [] { return std::make_shared<InstrumentModel>(InstrumentModel::bundled()); })
-      .def_static("rules_only", [] { return std::make_shared<InstrumentModel>(InstrumentModel::rules_only()); })
+      .def_static("rules_only",
+                  [] { return std::make_shared<InstrumentModel>(InstrumentModel::rules_only()); })
       .def_static("train", &train, py::arg("projects"), py::arg("labels"), py::arg("seed"),
                   py::arg("with_phrases"), ReleaseGil(), "Train on projects and indices into families().")
       .def("probabilities", &probabilities, py::arg("projects"), py::arg("threads"), ReleaseGil(),
@@ -102,8 +104,9 @@ void register_text(py::module_& m) {
            "Return whether the project was part of the training.")
       .def_property_readonly("uncertain_below",
                              [](const InstrumentModel& model) { return model.uncertain_below() / kMillion; })
-      .def("serialise", [](const InstrumentModel& model) { return py::bytes(model.serialise()); },
-           "Return the weights as bytes.");
+      .def(
+          "serialise", [](const InstrumentModel& model) { return py::bytes(model.serialise()); },
+          "Return the weights as bytes.");
 
   m.def(
       "families",

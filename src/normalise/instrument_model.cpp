@@ -56,8 +56,8 @@ std::array<std::uint32_t, kInstrumentCount> by_instrument(const TextFeatures& fe
     // The best instrument of a family stands where the family stands, its siblings as far below it as the
     // lexicon has them.
     if (const auto family = family_table().of[i]) {
-      const int best = static_cast<int>(std::int64_t{features.family_score[*family]} * weights.rule_share / 10 *
-                                        weights.heat / kUnit);
+      const int best = static_cast<int>(std::int64_t{features.family_score[*family]} * weights.rule_share /
+                                        10 * weights.heat / kUnit);
       logits[i] += family_logits[*family] - best;
     }
   }
@@ -237,8 +237,7 @@ std::vector<Suggestion> InstrumentModel::suggest(const Project& project, std::si
   const auto millionths = by_instrument(features, *weights_);
   std::array<std::size_t, kInstrumentCount> order{};
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](auto a, auto b) { return millionths[a] > millionths[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return millionths[a] > millionths[b]; });
   std::vector<Suggestion> suggestions;
   for (std::size_t i = 0; i < std::min(k, order.size()); ++i) {
     Suggestion suggestion{static_cast<Instrument>(order[i]), millionths[order[i]], {}, {}};

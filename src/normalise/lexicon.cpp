@@ -106,8 +106,8 @@ std::vector<ReadableText> readable_texts(const Project& project) {
 }
 
 Result<Lexicon> Lexicon::parse(std::string_view words_csv, std::string_view rules_csv) {
-  const auto words = CsvTable::parse(words_csv, "instrument_words.csv",
-                                     {"cue", "where", "words", "support", "source"});
+  const auto words =
+      CsvTable::parse(words_csv, "instrument_words.csv", {"cue", "where", "words", "support", "source"});
   if (!words) return words.errors();
   const auto rules = CsvTable::parse(rules_csv, "instrument_rules.csv", {"rule", "when", "support", "why"});
   if (!rules) return rules.errors();
@@ -205,7 +205,8 @@ LexiconReading Lexicon::read(const Project& project, const std::vector<ReadableT
   const auto has = [&](std::uint16_t cue) { return any[cue]; };
   for (std::uint16_t cue = 0; cue < cues_.size(); ++cue) {
     // A word of the owner's name says who asks before it says what for.
-    if (has(cue)) add(reading.score, cues_[cue].support, reading.in_text[cue] || cues_[cue].owner_only ? 1 : 2);
+    if (has(cue))
+      add(reading.score, cues_[cue].support, reading.in_text[cue] || cues_[cue].owner_only ? 1 : 2);
   }
   for (std::uint16_t i = 0; i < rules_.size(); ++i) {
     const CueRule& rule = rules_[i];

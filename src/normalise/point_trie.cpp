@@ -18,7 +18,8 @@ void PointTrie::link(std::uint32_t node, char32_t point, std::uint32_t to) {
     old.swap(edges_);
     edge_count_ = 0;
     for (const auto& [key, child] : old)
-      if (key != 0) link(static_cast<std::uint32_t>(key >> 21U), static_cast<char32_t>(key & 0x1FFFFFU), child);
+      if (key != 0)
+        link(static_cast<std::uint32_t>(key >> 21U), static_cast<char32_t>(key & 0x1FFFFFU), child);
   }
   auto slot = slot_of(node, point);
   while (edges_[slot].first != 0) slot = (slot + 1) & (edges_.size() - 1);
@@ -40,7 +41,8 @@ void PointTrie::add(std::string_view word, std::uint16_t value) {
     node = next;
   }
   auto& values = values_[node];
-  if (node != kRoot && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  if (node != kRoot && std::find(values.begin(), values.end(), value) == values.end())
+    values.push_back(value);
 }
 
 }  // namespace huoshui::detail

@@ -14,6 +14,7 @@
 
 #include "core/detail/embed.hpp"
 #include "core/detail/pool.hpp"
+#include "normalise/detail/word_facts.hpp"
 
 HUOSHUI_EMBED(sample_projects_csv, "../docs/examples/heyuan_projects.csv");
 
@@ -176,6 +177,7 @@ class SheetReader {
     read_places(project);
     read_words(project);
     offer_need(project.facts);
+    infer_quantities(project);
     if (names_many(project.name, project.text("category"))) {
       project.is_collection = true;
       report(IssueCode::collection_row, Severity::warning, layout_.find("name"), project.name, "一行一个项目",
@@ -518,6 +520,15 @@ class SheetReader {
     fact.basis = std::string(word);
     fact.place = place_of(layout_.cell(sheet_, row_, column));
     facts.offer(std::move(fact));
+  }
+
+  /// Offer what the row's words state, unless the fact's own cell holds something.
+  void infer_quantities(Project& project) {
+    for (auto& [fact, column] : detail::facts_in_words(project)) {
+      if (!text(to_string(fact.key)).empty()) continue;
+      fact.place = place_of(layout_.cell(sheet_, row_, column));
+      project.facts.offer(std::move(fact));
+    }
   }
 
   /// Offer the need that follows from the other sums, unless the need's own cell could not be read.

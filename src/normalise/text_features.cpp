@@ -68,7 +68,8 @@ std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
 std::uint64_t project_hash(const Project& project) {
   std::set<std::string> texts;  // whichever column they stand in
   for (const auto& text : readable_texts(project))
-    if (text.field == 0 || project.texts[text.field - 1U].field != "owner_type") texts.insert(folded_word(text.text));
+    if (text.field == 0 || project.texts[text.field - 1U].field != "owner_type")
+      texts.insert(folded_word(text.text));
   std::uint64_t hash = hash_bytes({});
   for (const auto& text : texts) hash = hash_bytes("\x1f", hash_bytes(text, hash));
   return hash;
@@ -139,8 +140,8 @@ std::array<int, kFamilyCount> logits_of(const TextFeatures& features, const Mode
       for (std::size_t f = 0; f < kFamilyCount; ++f) sum[f] += part[f];
     }
     // 65536 / sqrt(count), and steps of 1/65536: both gone after >> 24, which leaves 1/256.
-    const auto scale = static_cast<std::int64_t>((std::uint64_t{1} << 32U) /
-                                                 root_of(features.buckets.size() * (std::uint64_t{1} << 32U)));
+    const auto scale = static_cast<std::int64_t>(
+        (std::uint64_t{1} << 32U) / root_of(features.buckets.size() * (std::uint64_t{1} << 32U)));
     for (auto& value : sum)
       value = static_cast<std::int32_t>((std::int64_t{value} * weights.bucket_step * scale) / (1 << 24));
   }

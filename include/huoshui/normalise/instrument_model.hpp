@@ -38,9 +38,9 @@ inline constexpr std::size_t kFamilyCount = 32;
 
 /// A rule of the lexicon that a project's cues, borrower and amount meet.
 struct AffinityRule {
-  Code rule;         ///< id of src/normalise/tables/instrument_rules.csv
-  std::string why;   ///< in Chinese
-  int support = 0;   ///< tenths of a natural logarithm for the instrument asked about; may be negative
+  Code rule;        ///< id of src/normalise/tables/instrument_rules.csv
+  std::string why;  ///< in Chinese
+  int support = 0;  ///< tenths of a natural logarithm for the instrument asked about; may be negative
 };
 
 /// One instrument that a project's words speak for.

@@ -39,7 +39,8 @@ class PointTrie {
     return (std::uint64_t{node} << 21U) | point;
   }
   [[nodiscard]] std::size_t slot_of(std::uint32_t node, char32_t point) const {
-    return static_cast<std::size_t>((key_of(node, point) * 0x9E3779B97F4A7C15ULL) >> 40U) & (edges_.size() - 1);
+    return static_cast<std::size_t>((key_of(node, point) * 0x9E3779B97F4A7C15ULL) >> 40U) &
+           (edges_.size() - 1);
   }
   void link(std::uint32_t node, char32_t point, std::uint32_t to);
 
