@@ -2,6 +2,7 @@
 #include <huoshui/core/result.hpp>
 #include <huoshui/learn/bootstrap.hpp>
 #include <map>
+#include <tuple>
 
 #include "learn/detail/draws.hpp"
 

@@ -41,16 +41,34 @@ std::vector<double> edges_of(std::span<const double> forecast, std::size_t bins,
   return edges;
 }
 
-/// Return the bin of every forecast: the number of inner edges below it.
-std::vector<std::size_t> places_of(std::span<const double> forecast, std::span<const double> edges) {
-  const auto inner = edges.subspan(1, edges.size() - 2);
+/// Every bin, empty ones included, and the bin of every forecast.
+struct Binned {
+  std::vector<ReliabilityBin> bins;
   std::vector<std::size_t> places;
-  places.reserve(forecast.size());
-  for (const double value : forecast) {
-    places.push_back(
-        static_cast<std::size_t>(std::lower_bound(inner.begin(), inner.end(), value) - inner.begin()));
+};
+
+Binned binned(std::span<const double> forecast, std::span<const double> observed, std::size_t bins,
+              Binning binning) {
+  const auto edges = edges_of(forecast, bins, binning);
+  const auto inner = std::span(edges).subspan(1, bins - 1);
+  Binned out{std::vector<ReliabilityBin>(bins), {}};
+  for (std::size_t i = 0; i < forecast.size(); ++i) {
+    const auto above = std::lower_bound(inner.begin(), inner.end(), forecast[i]);
+    out.places.push_back(static_cast<std::size_t>(above - inner.begin()));
+    auto& bin = out.bins[out.places.back()];
+    ++bin.count;
+    bin.forecast += forecast[i];
+    bin.observed += observed[i];
   }
-  return places;
+  for (std::size_t b = 0; b < bins; ++b) {
+    auto& bin = out.bins[b];
+    bin.lower = edges[b];
+    bin.upper = edges[b + 1];
+    if (bin.count == 0) continue;
+    bin.forecast /= static_cast<double>(bin.count);
+    bin.observed /= static_cast<double>(bin.count);
+  }
+  return out;
 }
 
 void check_shape(const ClassForecasts& forecasts) {
@@ -71,21 +89,7 @@ void check_shape(const ClassForecasts& forecasts) {
 std::vector<ReliabilityBin> reliability(std::span<const double> forecast, std::span<const double> observed,
                                         std::size_t bins, Binning binning) {
   check_columns(forecast, observed);
-  const auto edges = edges_of(forecast, bins, binning);
-  const auto places = places_of(forecast, edges);
-  std::vector<ReliabilityBin> out(bins);
-  for (std::size_t i = 0; i < forecast.size(); ++i) {
-    auto& bin = out[places[i]];
-    ++bin.count;
-    bin.forecast += forecast[i];
-    bin.observed += observed[i];
-  }
-  for (std::size_t b = 0; b < bins; ++b) {
-    out[b].lower = edges[b];
-    out[b].upper = edges[b + 1];
-    out[b].forecast /= static_cast<double>(out[b].count);
-    out[b].observed /= static_cast<double>(out[b].count);
-  }
+  auto out = binned(forecast, observed, bins, binning).bins;
   std::erase_if(out, [](const ReliabilityBin& bin) { return bin.count == 0; });
   return out;
 }
@@ -117,22 +121,11 @@ std::optional<Brier> brier(const ClassForecasts& forecasts, std::size_t bins, Bi
       out.score += (forecast[row] - observed[row]) * (forecast[row] - observed[row]) / n;
     }
     out.uncertainty += base * (1 - base);
-    const auto edges = edges_of(forecast, bins, binning);
-    const auto places = places_of(forecast, edges);
-    std::vector<ReliabilityBin> means(bins);
-    for (std::size_t row = 0; row < rows; ++row) {
-      auto& bin = means[places[row]];
-      ++bin.count;
-      bin.forecast += forecast[row];
-      bin.observed += observed[row];
-    }
-    for (auto& bin : means) {
-      if (bin.count == 0) continue;
-      const auto count = static_cast<double>(bin.count);
-      bin.forecast /= count;
-      bin.observed /= count;
-      out.reliability += count / n * (bin.forecast - bin.observed) * (bin.forecast - bin.observed);
-      out.resolution += count / n * (bin.observed - base) * (bin.observed - base);
+    const auto [means, places] = binned(forecast, observed, bins, binning);
+    for (const auto& bin : means) {
+      const double weight = static_cast<double>(bin.count) / n;
+      out.reliability += weight * (bin.forecast - bin.observed) * (bin.forecast - bin.observed);
+      out.resolution += weight * (bin.observed - base) * (bin.observed - base);
     }
     for (std::size_t row = 0; row < rows; ++row) {
       const auto& bin = means[places[row]];

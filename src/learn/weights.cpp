@@ -5,6 +5,7 @@
 #include <huoshui/learn/scorecard.hpp>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "learn/detail/draws.hpp"
 

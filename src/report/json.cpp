@@ -561,7 +561,7 @@ class ReportWriter {
 
 }  // namespace
 
-std::string check_json(const ProjectList& list, std::span<const Issue> issues, const Dictionaries&) {
+std::string check_json(const ProjectList& list, std::span<const Issue> issues) {
   json::array projects;
   for (const auto& project : list.projects) {
     const PlaceCodes codes = place_codes(project.facts);

@@ -288,6 +288,31 @@ def test_the_margin_is_against_the_best_peer(tmp_path: Path, monkeypatch: pytest
     assert margin["low"] <= margin["difference"] <= margin["high"]
 
 
+def test_a_peer_that_cannot_take_the_rows_ends_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    # One family, one letter each: no classes to tell apart, no pairs, no words left.
+    found = evaluate(read(tmp_path, [row(number, "林权抵押", "林") for number in range(12)]), models=Stand())
+    assert found["peers"]["majority"]["hit@1"] == 1.0
+    assert found["peers"]["tfidf_logistic_regression"]["status"] == "not_run"
+    assert "class" in found["peers"]["tfidf_logistic_regression"]["reason"]
+    assert found["margin"]["hit@1"]["against"] == "majority"
+
+
+def test_a_file_that_was_trained_on_has_no_unseen_rows(tmp_path: Path) -> None:
+    found = evaluate(read(tmp_path, [row(1, "林权抵押", "林地，见过")]), models=Stand())
+    assert found["seen_in_training"] == 1
+    assert found["unseen"] == {"n": 0, "hit@1": None, "hit@3": None, "mrr": None, "ndcg@5": None}
+
+
+def test_second_labels_need_their_column(tmp_path: Path) -> None:
+    with pytest.raises(hs.Failure):
+        read(tmp_path, thirty(), alt_labels=write(tmp_path / "alt.csv", [{"deal_id": "D001"}], ["deal_id"]))
+    both = write(
+        tmp_path / "alt.csv", [{"deal_id": "D000", "alt_family": "林权抵押； 民宿/农家乐贷"}], ["deal_id", "alt_family"]
+    )
+    assert read(tmp_path, thirty(), alt_labels=both).deals[0].right == ("活体抵押", "林权抵押", "民宿/农家乐贷")
+
+
 def test_rows_that_sum_to_no_whole_are_refused(tmp_path: Path) -> None:
     class Broken(WordModel):
         def probabilities(self, projects: list[hs.Project], *, threads: int = 1) -> Any:
@@ -328,6 +353,18 @@ def test_the_command_prints_json(said: Callable[..., str]) -> None:
     assert found["not_counted"]["unknown_labels"] == [{"row": 32, "label": "彩票"}]
     assert found["conventions"]["ndcg@5"] == "ndcg@5[linear,tie-mean]"
     assert said("--json", "--no-peers") == said("--json", "--no-peers")
+
+
+def test_the_json_follows_its_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "schemas" / "evaluation.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    monkeypatch.setattr(peers, "_is_there", lambda package: False)
+    rows = [*thirty(), row(99, "彩票"), row(98, "")]
+    for given in ({}, {"cross_validate": False}, {"peers": False}):
+        jsonschema.validate(evaluate(read(tmp_path, rows), models=Stand(), **given), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**evaluate(read(tmp_path, rows), models=Stand(), peers=False), "hit@1": 2}, schema)
 
 
 def test_the_command_speaks_to_people(said: Callable[..., str]) -> None:

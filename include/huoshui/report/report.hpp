@@ -36,8 +36,7 @@ struct ReportInput {
 };
 
 /// huoshui.check/1
-[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues,
-                                     const Dictionaries& dictionaries);
+[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues);
 /// huoshui.match/1
 [[nodiscard]] std::string match_json(const ReportInput& input);
 /// huoshui.explain/1, one line

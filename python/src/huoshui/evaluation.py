@@ -60,7 +60,6 @@ BINS = 10
 DRAWS = 10_000
 
 _LABEL = "instrument_family"
-_ALT_LABELS = ("alt_family", "alt_label", _LABEL)
 
 
 class Model(Protocol):
@@ -210,16 +209,16 @@ def load_deals(
     header, rows = _table(path, _LABEL)
     second: dict[str, list[str]] = {}
     if alt_labels is not None:
-        alt_header, alt_rows = _table(alt_labels, "deal_id")
-        column = next((name for name in _ALT_LABELS if name in alt_header), "")
+        _, alt_rows = _table(alt_labels, "alt_family")
         ids = {row.get("deal_id", "") for _, row in rows}
         for _, row in alt_rows:
-            for label in re.split(r"[;；|]", row.get(column, "")):
+            name = row.get("deal_id", "")
+            for label in filter(None, re.split(r"\s*[;；|]\s*", row.get("alt_family", ""))):
                 family = known.get(_clean(label))
-                if family is None or row["deal_id"] not in ids:
-                    out.unmatched_alt_labels.append((row["deal_id"], label.strip()))
+                if family is None or name not in ids:
+                    out.unmatched_alt_labels.append((name, label))
                 else:
-                    second.setdefault(row["deal_id"], []).append(family)
+                    second.setdefault(name, []).append(family)
     out.missing_columns = [name for name in INPUTS if name not in header]
     out.rows = len(rows)
     for line, row in rows:

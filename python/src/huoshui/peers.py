@@ -224,8 +224,6 @@ def run_peers(
     names
         Which peers.
     """
-    import numpy as np
-
     rows = rows_of(deals)
     labels = [families.index(deal.right[0]) for deal in deals]
     out: dict[str, Peer] = {}
@@ -236,24 +234,38 @@ def run_peers(
             out[name] = Peer(None, relevance, None, 0, f"no package {missing[0]}: pip install huoshui[evaluate]")
             continue
         best: tuple[tuple[float, ...], Scores, Setting] | None = None
+        reason = ""
         with _alone():
             for setting in grid:
-                scores = np.zeros(relevance.shape)
-                for fold in sorted(set(folds)):
-                    train = [i for i, other in enumerate(folds) if other != fold]
-                    test = [i for i, other in enumerate(folds) if other == fold]
-                    scores[test] = run(
-                        rows.pick(train), [labels[i] for i in train], rows.pick(test), len(families), setting
-                    )
+                try:
+                    scores = _through_folds(run, rows, labels, relevance.shape, folds, setting)
+                except Exception as error:  # a package that cannot take these rows must not end the judging of ours
+                    reason = f"{type(error).__name__}: {error}"
+                    continue
                 worth = tuple(
                     metrics.mean_of(metric, scores, relevance).mean or 0.0
                     for metric in ("hit@1[tie-mean]", "hit@3[tie-mean]", "mrr[tie-mean]")
                 )
                 if best is None or worth > best[0]:
                     best = worth, scores, setting
-        assert best is not None
-        out[name] = Peer(best[1], relevance, best[2], len(grid))
+        if best is None:
+            out[name] = Peer(None, relevance, None, len(grid), reason)
+        else:
+            out[name] = Peer(best[1], relevance, best[2], len(grid))
     return out
+
+
+def _through_folds(
+    run: Run, rows: Rows, labels: Sequence[int], shape: tuple[int, ...], folds: Sequence[int], setting: Setting
+) -> Scores:
+    import numpy as np
+
+    scores = np.zeros(shape)
+    for fold in sorted(set(folds)):
+        train = [i for i, other in enumerate(folds) if other != fold]
+        test = [i for i, other in enumerate(folds) if other == fold]
+        scores[test] = run(rows.pick(train), [labels[i] for i in train], rows.pick(test), shape[1], setting)
+    return scores
 
 
 def _is_there(package: str) -> bool:
