@@ -30,6 +30,7 @@ struct Example {
   TextFeatures features;
   std::size_t family = 0;
   float weight = 1;
+  bool calibrates = false;  // the temperature is judged on it when its row is left out
 };
 
 float exp_of(float x) {
@@ -194,7 +195,8 @@ Result<InstrumentModel> train_instrument_model(std::span<const Project> projects
   for (std::size_t i = 0; i < projects.size(); ++i) {
     const auto versions = shortened(projects[i]);
     for (std::size_t v = 0; v < versions.size(); ++v) {
-      examples.push_back({detail::features_of(versions[v], lexicon), families[i], v == 0 ? 1.5F : 0.5F});
+      examples.push_back(
+          {detail::features_of(versions[v], lexicon), families[i], v == 0 ? 1.5F : 0.5F, v == 0 || v >= 4});
       source.push_back(i);
     }
   }
@@ -221,7 +223,7 @@ Result<InstrumentModel> train_instrument_model(std::span<const Project> projects
         if (source[e] == projects.size() || fold[source[e]] != left_out) kept.push_back(&examples[e]);
       const Learned learned = learn(kept, mark_count, recipe);
       for (std::size_t e = 0; e < examples.size(); ++e) {
-        if (source[e] == projects.size() || fold[source[e]] != left_out || examples[e].weight < 1) continue;
+        if (source[e] == projects.size() || fold[source[e]] != left_out || !examples[e].calibrates) continue;
         held.logits.push_back(logits_of(learned, examples[e].features));
         held.families.push_back(examples[e].family);
       }

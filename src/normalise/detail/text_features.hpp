@@ -13,7 +13,7 @@
 
 namespace huoshui::detail {
 
-inline constexpr unsigned kBucketBits = 14;
+inline constexpr unsigned kBucketBits = 13;
 inline constexpr std::size_t kBuckets = std::size_t{1} << kBucketBits;
 inline constexpr int kFeatureVersion = 1;  // of the hash and of the order of the marks
 inline constexpr int kUnit = 256;          // fixed point of a logit: natural logarithm x 256
