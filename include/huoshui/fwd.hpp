@@ -42,6 +42,8 @@ enum class Instrument : std::uint8_t;
 enum class InstrumentKind : std::uint8_t;
 enum class LoanClass : std::uint8_t;
 struct InstrumentInfo;
+struct AffinityWord;
+struct Affinity;
 struct CodeTerm;
 struct ProductCondition;
 struct Product;
@@ -189,6 +191,9 @@ struct HeaderWord;
 struct HeaderMatch;
 class HeaderWords;
 class Industries;
+struct AffinityRule;
+struct Suggestion;
+class InstrumentModel;
 struct ColumnLayout;
 enum class RowKind : std::uint8_t;
 struct RowLayout;
@@ -258,6 +263,8 @@ struct LearnedWeight;
 struct LearnedWeights;
 struct OutcomeSlice;
 struct LearnedScorecard;
+struct TextRecipe;
+struct PhraseProjects;
 
 // explain
 struct Change;

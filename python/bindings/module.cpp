@@ -14,4 +14,5 @@ PYBIND11_MODULE(_huoshui, m) {
   register_explain(m);
   register_learn(m);
   register_report(m);
+  register_text(m);
 }
