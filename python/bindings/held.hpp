@@ -81,5 +81,6 @@ void register_catalogue(py::module_& m);
 void register_matcher(py::module_& m);
 void register_explain(py::module_& m);
 void register_report(py::module_& m);
+void register_text(py::module_& m);
 
 }  // namespace huoshui::bindings

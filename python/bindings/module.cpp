@@ -13,4 +13,5 @@ PYBIND11_MODULE(_huoshui, m) {
   register_matcher(m);
   register_explain(m);
   register_report(m);
+  register_text(m);
 }

@@ -31,6 +31,7 @@ const std::map<std::string, Rooms>& allowed() {
       {"topk", {"core"}},
       {"explain", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"engine", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
+      {"learn", {"core", "domain", "policy", "read", "normalise", "catalogue", "eligibility", "score", "topk"}},
       {"matcher", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "engine"}},
       {"live",
        {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "explain", "matcher"}},

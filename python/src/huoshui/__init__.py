@@ -32,6 +32,7 @@ from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
+from huoshui.suggestions import FoundWord, InstrumentModel, MetRule, Suggestion, families, suggest
 from huoshui.tables import read_table, table_of_rows
 
 __all__ = [
@@ -43,8 +44,11 @@ __all__ = [
     "Explanation",
     "Fact",
     "Failure",
+    "FoundWord",
+    "InstrumentModel",
     "Issue",
     "Matcher",
+    "MetRule",
     "NearAnswer",
     "NearOffer",
     "Offer",
@@ -60,12 +64,14 @@ __all__ = [
     "ReverseAnswer",
     "RowCounts",
     "Scorecard",
+    "Suggestion",
     "Table",
     "VerdictCounts",
     "__version__",
     "bundled_products",
     "bundled_projects",
     "explain",
+    "families",
     "load_products",
     "load_projects",
     "match",
@@ -74,6 +80,7 @@ __all__ = [
     "parse",
     "prepare",
     "read_table",
+    "suggest",
     "table_of_rows",
 ]
 
