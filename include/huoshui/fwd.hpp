@@ -237,6 +237,8 @@ struct Candidate;
 class BestK;
 
 // explain
+struct InstrumentAdvice;
+struct Advice;
 struct Change;
 struct ChangePlan;
 enum class ChangeStatus : std::uint8_t;

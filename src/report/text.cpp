@@ -1,5 +1,7 @@
 #include <huoshui/report/report.hpp>
 
+#include "report/detail/advice.hpp"
+
 namespace huoshui {
 namespace {
 
@@ -104,6 +106,8 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
                     " 项\n"
               : "  permitted " + std::to_string(counts.permitted) + ", undecided " +
                     std::to_string(counts.undecided) + ", refused " + std::to_string(counts.refused) + "\n";
+    out += detail::advice_text(advise(prepared, *input.catalogue, input.options.instruments), project,
+                               *input.catalogue, *input.dictionaries, language);
     const auto write = [&](std::span<const Offer> offers, std::string_view title) {
       if (offers.empty()) return;
       out += "  " + std::string(title) + "\n";
