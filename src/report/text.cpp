@@ -106,8 +106,6 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
                     " 项\n"
               : "  permitted " + std::to_string(counts.permitted) + ", undecided " +
                     std::to_string(counts.undecided) + ", refused " + std::to_string(counts.refused) + "\n";
-    out += detail::advice_text(advise(prepared, *input.catalogue, input.options.instruments), project,
-                               *input.catalogue, *input.dictionaries, language);
     const auto write = [&](std::span<const Offer> offers, std::string_view title) {
       if (offers.empty()) return;
       out += "  " + std::string(title) + "\n";
@@ -142,6 +140,8 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
     };
     write(input.answer->offers(index), zh ? "可对接：" : "permitted:");
     write(input.answer->possible(index), zh ? "补充材料后可能：" : "possible once supplied:");
+    out += detail::advice_text(advise(prepared, *input.catalogue, input.options.instruments), project,
+                               *input.catalogue, *input.dictionaries, language);
     out += "\n";
   }
   return out;

@@ -68,7 +68,7 @@ def test_sample_fits_the_schema_and_adds_up():
             assert all(part["points"] <= weights[part["id"]] * 1_000_000 for part in parts)
 
 
-@pytest.mark.parametrize("name", ["check", "parse", "match", "explain"])
+@pytest.mark.parametrize("name", ["check", "parse", "match", "suggest", "explain"])
 def test_documented_examples_fit_their_schemas(name):
     text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
     examples = re.findall(rf"<!-- schema: {name} -->\n```json\n(.*?)```", text, re.DOTALL)
@@ -333,6 +333,8 @@ def test_the_instrument_ranking_marks_the_words_that_decided(open_report):
     assert rows.locator(".stand a").all_inner_texts() == [
         report["products"][one]["name"] for one in ("P004", "P202")  # D001 is not among the offers of the card
     ]
+    rows.nth(4).locator("summary").click()
+    assert "2亿元至30亿元" in rows.nth(4).locator(".terms").first.inner_text()
     rows.nth(0).locator(".stand a").click()
     assert view.page.evaluate("document.activeElement.dataset.product") == "P004"
     assert "不利" in rows.nth(1).locator(".why").inner_text()
