@@ -307,7 +307,9 @@ def test_the_instrument_ranking_marks_the_words_that_decided(open_report):
     card = view.page.locator(f"#project-{project['id']}")
     advised = project["advice"]["instruments"]
     rows = card.locator(".advice li")
-    assert rows.evaluate_all("rows => rows.map(row => row.dataset.instrument)") == [one["instrument"] for one in advised]
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.instrument)") == [
+        one["instrument"] for one in advised
+    ]
     assert [text.splitlines()[0] for text in rows.locator(".num").all_inner_texts()] == [
         "41.2%",
         "20.3%",
@@ -331,7 +333,8 @@ def test_the_instrument_ranking_marks_the_words_that_decided(open_report):
     assert stands[1] == "手册中 2 个产品均不符合"
     assert stands[3] == "手册中没有此类产品"
     assert rows.locator(".stand a").all_inner_texts() == [
-        report["products"][one]["name"] for one in ("P004", "P202")  # D001 is not among the offers of the card
+        report["products"][one]["name"]
+        for one in ("P004", "P202")  # D001 is not among the offers of the card
     ]
     rows.nth(4).locator("summary").click()
     assert "2亿元至30亿元" in rows.nth(4).locator(".terms").first.inner_text()

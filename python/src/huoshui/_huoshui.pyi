@@ -360,6 +360,7 @@ def match_prepared(projects: PreparedList, *, k: int, possible: int, threads: in
 def match_product_prepared(
     projects: PreparedList, row: int, *, k: int, possible: int
 ) -> tuple[list[Entry], list[Entry], list[int]]: ...
+
 # Row, points, cautions, open, rule id, topic.
 NearEntry = tuple[int, int, int, int, str, str]
 
