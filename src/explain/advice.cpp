@@ -51,10 +51,4 @@ std::vector<Code> measures_of(Instrument instrument) {
   return measures;
 }
 
-std::string_view text_of(const AffinityWord& word, const Project& project) {
-  const std::string_view text =
-      word.field == "name" ? std::string_view(project.name) : project.text(word.field);
-  return text.substr(std::min<std::size_t>(word.position, text.size()), word.length);
-}
-
 }  // namespace huoshui

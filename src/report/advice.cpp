@@ -40,7 +40,8 @@ std::string words_text(const Suggestion& suggestion, const Project& project, Lan
   const std::string comma = zh ? "、" : ", ";
   std::vector<std::pair<std::string_view, std::vector<std::string_view>>> words;
   for (const auto& word : suggestion.words) {
-    const std::string_view text = text_of(word, project), field = field_name(word.field, language);
+    const std::string_view text = word_in(word, project),
+                           field = field_name(field_of(word, project), language);
     auto known = std::find_if(words.begin(), words.end(), [&](const auto& one) { return one.first == text; });
     if (known == words.end()) known = words.insert(words.end(), {text, {}});
     auto& fields = known->second;
@@ -73,16 +74,24 @@ std::string products_text(const InstrumentAdvice& advice, const Catalogue& catal
 json::array words_array(const Suggestion& suggestion, const Project& project) {
   json::array out;
   for (const auto& word : suggestion.words) {
-    out.push_back(json::object{{"word", text_of(word, project)},
-                               {"field", word.field},
+    out.push_back(json::object{{"word", word_in(word, project)},
+                               {"field", field_of(word, project)},
+                               {"nth", nth_of(word, project)},
                                {"position", word.position},
                                {"length", word.length},
-                               {"cue", word.cue.text()}});
+                               {"cue", cue_name(word.cue)}});
   }
   return out;
 }
 
 }  // namespace
+
+std::size_t nth_of(const AffinityWord& word, const Project& project) {
+  if (word.field == 0) return 0;
+  const auto own = project.texts.begin() + (word.field - 1);
+  return static_cast<std::size_t>(
+      std::count_if(project.texts.begin(), own, [&](const auto& text) { return text.field == own->field; }));
+}
 
 json::object advice_object(const Advice& advice, const Project& project, const Catalogue& catalogue,
                            const Dictionaries& dictionaries) {

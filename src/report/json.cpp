@@ -472,11 +472,15 @@ class ReportWriter {
   /// The instrument ranking, with the texts that the page does not show elsewhere.
   json::object advice(const PreparedProject& prepared) {
     const Advice found = advise(prepared, *in_.catalogue, in_.options.instruments);
-    json::object texts;
+    json::array texts;
+    std::set<std::uint16_t> fields;
     for (const auto& one : found.instruments) {
       if (one.best) remember(*one.best);
       for (const auto& word : one.suggestion.words) {
-        if (word.field != "name") texts[word.field] = mask(prepared.project->text(word.field));
+        if (!fields.insert(word.field).second || word.field == 0) continue;
+        texts.push_back(json::object{{"field", field_of(word, *prepared.project)},
+                                     {"nth", detail::nth_of(word, *prepared.project)},
+                                     {"text", mask(prepared.project->texts[word.field - 1U].text)}});
       }
     }
     json::object out = detail::advice_object(found, *prepared.project, *in_.catalogue, *in_.dictionaries);

@@ -38,7 +38,4 @@ struct Advice {
 /// Return the measures of the plan that an instrument serves: `{"5", "I"}`.
 [[nodiscard]] std::vector<Code> measures_of(Instrument instrument);
 
-/// Return a found word as it stands in the project.
-[[nodiscard]] std::string_view text_of(const AffinityWord& word, const Project& project);
-
 }  // namespace huoshui

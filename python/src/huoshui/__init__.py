@@ -19,6 +19,7 @@ from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
+from huoshui.learning import LearnedScorecard, learn_scorecard
 from huoshui.lists import (
     ProductList,
     ProjectList,
@@ -49,6 +50,7 @@ __all__ = [
     "FoundWord",
     "InstrumentModel",
     "Issue",
+    "LearnedScorecard",
     "Matcher",
     "MetRule",
     "NearAnswer",
@@ -75,6 +77,7 @@ __all__ = [
     "bundled_projects",
     "explain",
     "families",
+    "learn_scorecard",
     "load_products",
     "load_projects",
     "match",

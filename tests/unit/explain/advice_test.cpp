@@ -137,14 +137,5 @@ TEST(MeasuresOf, AreTheCodesOfTheTable) {
   EXPECT_EQ(measures_of(Instrument::syndicated_loan), std::vector<Code>{Code("5")});
 }
 
-TEST(TextOf, IsTheWordInItsColumn) {
-  Project project = named("某水厂");
-  project.texts.push_back({"content", "取水许可"});
-  EXPECT_EQ(text_of({Code("w"), "name", 3, 6}, project), "水厂");
-  EXPECT_EQ(text_of({Code("w"), "content", 0, 6}, project), "取水");
-  EXPECT_EQ(text_of({Code("w"), "content", 900, 6}, project), "");
-  EXPECT_EQ(text_of({Code("w"), "owner", 0, 6}, project), "");
-}
-
 }  // namespace
 }  // namespace huoshui
