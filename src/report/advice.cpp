@@ -76,7 +76,6 @@ json::array words_array(const Suggestion& suggestion, const Project& project) {
   for (const auto& word : suggestion.words) {
     out.push_back(json::object{{"word", word_in(word, project)},
                                {"field", field_of(word, project)},
-                               {"nth", nth_of(word, project)},
                                {"position", word.position},
                                {"length", word.length},
                                {"cue", cue_name(word.cue)}});
@@ -85,13 +84,6 @@ json::array words_array(const Suggestion& suggestion, const Project& project) {
 }
 
 }  // namespace
-
-std::size_t nth_of(const AffinityWord& word, const Project& project) {
-  if (word.field == 0) return 0;
-  const auto own = project.texts.begin() + (word.field - 1);
-  return static_cast<std::size_t>(
-      std::count_if(project.texts.begin(), own, [&](const auto& text) { return text.field == own->field; }));
-}
 
 json::object advice_object(const Advice& advice, const Project& project, const Catalogue& catalogue,
                            const Dictionaries& dictionaries) {

@@ -472,15 +472,13 @@ class ReportWriter {
   /// The instrument ranking, with the texts that the page does not show elsewhere.
   json::object advice(const PreparedProject& prepared) {
     const Advice found = advise(prepared, *in_.catalogue, in_.options.instruments);
-    json::array texts;
-    std::set<std::uint16_t> fields;
+    json::object texts;
     for (const auto& one : found.instruments) {
       if (one.best) remember(*one.best);
       for (const auto& word : one.suggestion.words) {
-        if (!fields.insert(word.field).second || word.field == 0) continue;
-        texts.push_back(json::object{{"field", field_of(word, *prepared.project)},
-                                     {"nth", detail::nth_of(word, *prepared.project)},
-                                     {"text", mask(prepared.project->texts[word.field - 1U].text)}});
+        if (word.field == 0) continue;  // the name is printed already
+        const auto& text = prepared.project->texts[word.field - 1U];
+        texts[text.field] = mask(text.text);
       }
     }
     json::object out = detail::advice_object(found, *prepared.project, *in_.catalogue, *in_.dictionaries);

@@ -280,10 +280,10 @@ def test_hostile_words_stay_words(open_report):
     project["id"] = hostile
     project["words"] = ["<b>油茶</b>", "alert(1", "[a-"]
     advice = project["advice"]
-    advice["texts"][0]["text"] = advice["instruments"][0]["instrument_zh"] = hostile
+    advice["texts"]["content"] = advice["instruments"][0]["instrument_zh"] = hostile
     advice["instruments"][0]["rules"][0]["why_zh"] = hostile
     advice["instruments"][0]["words"] = [
-        {"word": "<b>油茶</b>", "field": field, "nth": 0, "position": len(hostile.encode()), "length": 99, "cue": "x"}
+        {"word": "<b>油茶</b>", "field": field, "position": len(hostile.encode()), "length": 99, "cue": "x"}
         for field in ("name", "content", "constructor")
     ]
     advice["instruments"][1]["words"] = []
@@ -353,7 +353,7 @@ def test_the_instrument_ranking_marks_the_words_that_decided(open_report):
 def test_a_word_that_masking_moved_is_still_marked(open_report):
     report = sample()
     project = report["projects"][0]
-    project["advice"]["texts"][0]["text"] = "电话138****0000，竹林"
+    project["advice"]["texts"]["content"] = "电话138****0000，竹林"
     view = open_report(report, f"#project={project['id']}")
     assert view.page.locator(f"#project-{project['id']} .own dd").nth(1).locator("mark").all_inner_texts() == ["竹林"]
 

@@ -6,9 +6,6 @@
 
 namespace huoshui::detail {
 
-/// Return how many texts of the same column stand before the one in which a word stands.
-[[nodiscard]] std::size_t nth_of(const AffinityWord& word, const Project& project);
-
 /// Return the member `advice` of a project. Positions are bytes of the texts as the list has them.
 [[nodiscard]] boost::json::object advice_object(const Advice& advice, const Project& project,
                                                 const Catalogue& catalogue, const Dictionaries& dictionaries);
