@@ -28,6 +28,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/rule.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/eligibility/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/eligibility/screen.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/explain/advice.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/changes.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/explain.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/missing.hpp

@@ -267,6 +267,8 @@ struct TextRecipe;
 struct PhraseProjects;
 
 // explain
+struct InstrumentAdvice;
+struct Advice;
 struct Change;
 struct ChangePlan;
 enum class ChangeStatus : std::uint8_t;

@@ -30,6 +30,7 @@
 #include <huoshui/domain/rule.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 #include <huoshui/eligibility/screen.hpp>
+#include <huoshui/explain/advice.hpp>
 #include <huoshui/explain/changes.hpp>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/missing.hpp>

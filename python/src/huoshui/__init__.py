@@ -13,6 +13,7 @@ True
 from __future__ import annotations
 
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
+from huoshui.advice import Advice, advise
 from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
@@ -37,6 +38,7 @@ from huoshui.suggestions import FoundWord, InstrumentModel, MetRule, Suggestion,
 from huoshui.tables import read_table, table_of_rows
 
 __all__ = [
+    "Advice",
     "Answer",
     "Catalogue",
     "Columns",
@@ -70,6 +72,7 @@ __all__ = [
     "Table",
     "VerdictCounts",
     "__version__",
+    "advise",
     "bundled_products",
     "bundled_projects",
     "explain",

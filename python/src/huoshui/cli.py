@@ -1,4 +1,4 @@
-"""The command line: check, match, explain, why-not, report, parse, policy, evaluate.
+"""The command line: check, match, suggest, explain, why-not, report, parse, policy, evaluate.
 
 Exit codes: 0 done; 1 done, but the input has error issues or lost rows; 2 usage; 3 the list cannot be read; 4 the
 handbook cannot be used; 5 policy or date; 6 unknown project or product id.
@@ -22,6 +22,7 @@ from huoshui._cli.parse import parse
 from huoshui._cli.policy import policy
 from huoshui._cli.report import report
 from huoshui._cli.screen import BUG, DONE, USAGE, Stop
+from huoshui._cli.suggest import suggest
 from huoshui._cli.why_not import why_not
 
 __all__ = ["main"]
@@ -47,7 +48,7 @@ def app() -> None:
     """
 
 
-for command in (check, match, explain, why_not, report, parse, policy, evaluate):
+for command in (check, match, suggest, explain, why_not, report, parse, policy, evaluate):
     app.add_command(command)
 
 
