@@ -13,4 +13,7 @@ PYBIND11_MODULE(_huoshui, m) {
   register_matcher(m);
   register_explain(m);
   register_report(m);
+  register_carbon(m);
+  register_rights(m);
+  register_syndicate(m);
 }

@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+from huoshui import carbon, rights, syndicate
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
 from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
@@ -28,6 +29,7 @@ from huoshui.lists import (
     load_projects,
 )
 from huoshui.matching import Matcher, PreparedList, match, match_product, prepare
+from huoshui.money import Money
 from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
@@ -45,6 +47,7 @@ __all__ = [
     "Failure",
     "Issue",
     "Matcher",
+    "Money",
     "NearAnswer",
     "NearOffer",
     "Offer",
@@ -65,6 +68,7 @@ __all__ = [
     "__version__",
     "bundled_products",
     "bundled_projects",
+    "carbon",
     "explain",
     "load_products",
     "load_projects",
@@ -74,6 +78,8 @@ __all__ = [
     "parse",
     "prepare",
     "read_table",
+    "rights",
+    "syndicate",
     "table_of_rows",
 ]
 
