@@ -16,4 +16,5 @@ PYBIND11_MODULE(_huoshui, m) {
   register_carbon(m);
   register_rights(m);
   register_syndicate(m);
+  register_supply_chain(m);
 }

@@ -12,7 +12,7 @@ True
 
 from __future__ import annotations
 
-from huoshui import carbon, rights, syndicate
+from huoshui import carbon, rights, supply_chain, syndicate
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
 from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
@@ -79,6 +79,7 @@ __all__ = [
     "prepare",
     "read_table",
     "rights",
+    "supply_chain",
     "syndicate",
     "table_of_rows",
 ]

@@ -203,6 +203,8 @@ def record_of(record: type[RecordT], given: Mapping[str, Any]) -> RecordT:
         For a name that the record does not know, for one that is missing, and for a value that cannot be read.
     """
     known = fields_of(record)
+    # `from` and `yield` are keywords of Python, where their fields are called from_ and yield_.
+    given = {f"{name}_" if f"{name}_" in known else name: value for name, value in given.items()}
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(str(name), known, 1)
@@ -414,6 +416,15 @@ def _fen(value: Any) -> int:
     return int(value) if isinstance(value, int) else Money.parse(_text(value)).fen
 
 
+def _sum(value: Any) -> int:
+    if isinstance(value, Bare):
+        raise ValueError
+    return value.fen if isinstance(value, Money) else _fen(value)
+
+
+sums = Reader(_sum, "金额并写明单位，如 300万元", "an amount with its unit, Money.from_wan(300) or “300万元”, or fen")
+
+
 def _months(value: Any) -> int:
     if isinstance(value, str) and not value.strip().isdigit():
         low, high = _huoshui.read_quantity("tenor", value)["range"]
@@ -458,6 +469,9 @@ amounts_of_units = units(
     "a quantity with its unit, “400头”, or thousandths",
 )
 multiples = units({"倍": 1_000_000, "x": 1_000_000}, "倍数，如 5倍", "a multiple, “5倍”, or millionths")
+areas_or_heads = units(
+    {"": 1, "亩": 1, "头": 1, "只": 1, "羽": 1, "户": 1}, "整数，如 30亩、40头", "a whole number, “30亩”", named=True
+)
 years = units({"年": 1, "": 1}, "年数，如 20年", "a number of years", named=True)
 
 
