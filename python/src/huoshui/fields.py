@@ -504,7 +504,7 @@ def one(record: type[RecordT]) -> Reader[RecordT]:
         if isinstance(value, record):
             return value
         if not isinstance(value, Mapping):
-            raise ValueError
+            raise FieldError("", str(value)[:80], f"{record.__name__} 的各项", f"a {record.__name__}")
         return record_of(record, value)
 
     return Reader(read, f"{record.__name__} 的各项", f"a {record.__name__}", record=record)
@@ -522,7 +522,7 @@ def many(record: type[RecordT]) -> Reader[tuple[RecordT, ...]]:
 
     def read(value: Any) -> tuple[RecordT, ...]:
         if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
-            raise ValueError
+            raise FieldError("", str(value)[:80], f"若干项 {record.__name__}", f"a list of {record.__name__}")
         out = []
         for place, item in enumerate(value):
             try:
