@@ -43,7 +43,11 @@ struct FromObject {
   py::handle object;
   template <typename T>
   void operator()(const char* name, T& to) const {
-    to = object.attr(name).cast<T>();
+    try {
+      to = object.attr(name).cast<T>();
+    } catch (const py::cast_error&) {  // Python's numbers have no bound
+      throw ContractError(std::string(name) + ": the value does not fit");
+    }
   }
 };
 

@@ -183,7 +183,7 @@ def test_a_sink_with_its_fan(run: Run, examples: dict[str, Path]) -> None:
     ran = run("carbon", examples["carbon"], *DAY, "--volatility", "12%", "--seed", "7", "--paths", "100")
     assert ran.code == 0 and "可贷上限" in ran.out and "100 条路径，种子 7" in ran.out
     bad = run("carbon", examples["carbon"], *DAY, "--volatility", "much")
-    assert bad.code == 3 and "volatility" in bad.err
+    assert bad.code == 2 and "--volatility" in bad.err and "3.6%" in bad.err
 
 
 @pytest.mark.parametrize(
@@ -228,6 +228,9 @@ def test_rights_of_a_table_and_what_is_pledged_twice(run: Run, tmp_path: Path) -
     read = json.loads(run("rights", assets, *DAY, "--json").out)
     assert [each["terms"]["ceiling_fen"] for each in read["proposals"]] == [[360_000_000, 408_000_000], None]
     assert read["double_pledges"] == [{"first": 0, "again": 1, "key": "unique_number", "overlap_only": False}]
+    bare = run("rights", write(tmp_path / "b.csv", "项目,单价,唯一编号（必填）,期限\n示例,35,17,12\n"), *DAY)
+    assert bare.code == 3 and len(bare.err.splitlines()) == 2  # the number of the tag needs no unit
+    assert "“单价”：应为单价并写明单位" in bare.err and "实为“12”" in bare.err
     ran = run("rights", assets, *DAY)
     assert "同一资产，不得再押" in ran.out and "可贷上限360万元至408万元" in ran.out
 

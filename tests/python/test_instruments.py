@@ -186,6 +186,19 @@ def test_a_number_of_a_document_counts_only_where_its_name_says_the_unit() -> No
         of_json('{"a": 1,\n}')
 
 
+def test_a_number_that_does_not_fit_is_a_contract_error(policy: hs.Policy) -> None:
+    for call in (
+        lambda: carbon.propose(carbon.Sink(need_fen=2**63), policy),
+        lambda: carbon.simulate(
+            carbon.Stream(annual_kg=1, crediting_years=1, fen_per_tonne=1), carbon.SimulationOptions(seed=-1)
+        ),
+        lambda: syndicate.propose(deal("1亿元"), [bank("A", max_ticket=hs.Money(2**63))], policy),
+        lambda: syndicate.propose(deal("1亿元"), [bank("A")], policy, runners_up=2**32),
+    ):
+        with pytest.raises(hs.ContractError, match="does not fit"):
+            call()
+
+
 # Syndicates.
 
 

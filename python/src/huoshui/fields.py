@@ -121,8 +121,8 @@ class Reader(Generic[HeldT_co]):
     expected: str
     expected_en: str
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    record: type[Any] | None = None
-    """The record that a nested field holds."""
+    has_unit: bool = False
+    """A bare number of a table takes the unit of its header."""
 
 
 _REQUIRED = object()
@@ -325,7 +325,12 @@ def _money(value: Any) -> Money:
     return value if isinstance(value, Money) else Money.parse(_text(value))
 
 
-money = Reader(_money, "金额并写明单位，如 300万元", "an amount with its unit, Money.from_wan(300) or “300万元”")
+money = Reader(
+    _money, "金额并写明单位，如 300万元", "an amount with its unit, Money.from_wan(300) or “300万元”", has_unit=True
+)
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _day(value: Any) -> datetime.date:
@@ -333,7 +338,9 @@ def _day(value: Any) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    low, high = _huoshui.read_quantity("date", _text(value))["range"]
+    if _ISO_DAY.fullmatch(_text(value)):
+        return datetime.date.fromisoformat(value)
+    low, high = _huoshui.read_quantity("date", value)["range"]
     if low is None or low != high:
         raise ValueError
     return datetime.date(1970, 1, 1) + datetime.timedelta(days=low)
@@ -344,6 +351,13 @@ day = Reader(_day, "一个日期，如 2026-03-01", "a day, 2026-03-01")
 _NUMBER = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
 _QUANTITY = re.compile(rf"({_NUMBER})\s*(\S*)")
 _SPREAD = re.compile(rf"({_NUMBER})\s*(?:-|–|—|~|～|至)\s*({_NUMBER})\s*(\S+)")
+
+
+def _number(value: int, named: bool) -> int:
+    """Return a bare number; one of a document counts only where the field's name says the unit."""
+    if isinstance(value, bool) or (isinstance(value, Bare) and not named):
+        raise ValueError
+    return int(value)
 
 
 def _exactly(number: str, factor: int) -> int:
@@ -367,21 +381,17 @@ def units(factors: Mapping[str, int], expected: str, expected_en: str, *, named:
     """
 
     def read(value: Any) -> int:
-        if isinstance(value, bool) or (isinstance(value, Bare) and not named):
-            raise ValueError
         if isinstance(value, int):
-            return int(value)
+            return _number(value, named)
         found = _QUANTITY.fullmatch(_text(value).strip())
         if not found:
             raise ValueError
         unit = found[2].lower().replace("每", "/")
-        if unit in factors:
-            return _exactly(found[1], factors[unit])
-        if unit == "" and named:
-            return _exactly(found[1], 1)
-        raise ValueError
+        if unit not in factors:  # a text tells its unit: the name of its column may be another
+            raise ValueError
+        return _exactly(found[1], factors[unit])
 
-    return Reader(read, expected, expected_en)
+    return Reader(read, expected, expected_en, has_unit=True)
 
 
 def ranged(reader: Reader[int]) -> Reader[tuple[int, int]]:
@@ -399,42 +409,32 @@ def ranged(reader: Reader[int]) -> Reader[tuple[int, int]]:
         return point, point
 
     expected = f"{reader.expected}，或（低, 高）一对"
-    return Reader(read, expected, f"{reader.expected_en}, or a pair (low, high)")
+    return Reader(read, expected, f"{reader.expected_en}, or a pair (low, high)", has_unit=reader.has_unit)
 
 
-whole = units({"": 1}, "整数", "a whole number", named=True)
+def _fen(value: Any, named: bool) -> int:
+    if isinstance(value, Money):
+        return value.fen
+    return _number(value, named) if isinstance(value, int) else Money.parse(_text(value)).fen
+
+
+whole = dataclasses.replace(units({"": 1}, "整数", "a whole number", named=True), has_unit=False)
 fen = Reader[int](
-    lambda value: value.fen if isinstance(value, Money) else _fen(value),
-    "金额，如 300万元（不带单位的数为分）",
-    "an amount, Money.from_wan(300) or “300万元”; a bare number counts fen",
+    lambda value: _fen(value, named=True), money.expected, f"{money.expected_en}, or a number of fen", has_unit=True
 )
-
-
-def _fen(value: Any) -> int:
-    if isinstance(value, bool):
-        raise ValueError
-    return int(value) if isinstance(value, int) else Money.parse(_text(value)).fen
-
-
-def _sum(value: Any) -> int:
-    if isinstance(value, Bare):
-        raise ValueError
-    return value.fen if isinstance(value, Money) else _fen(value)
-
-
-sums = Reader(_sum, "金额并写明单位，如 300万元", "an amount with its unit, Money.from_wan(300) or “300万元”, or fen")
+sums = dataclasses.replace(fen, read=lambda value: _fen(value, named=False))
 
 
 def _months(value: Any) -> int:
-    if isinstance(value, str) and not value.strip().isdigit():
-        low, high = _huoshui.read_quantity("tenor", value)["range"]
-        if low is None or low != high:
-            raise ValueError
-        return int(low)
-    return whole.read(value)
+    if isinstance(value, int):
+        return _number(value, named=True)
+    low, high = _huoshui.read_quantity("tenor", _text(value))["range"]
+    if low is None or low != high:
+        raise ValueError
+    return int(low)
 
 
-months = Reader(_months, "期限，如 10年、120个月（不带单位的数为月）", "a tenor, “10年” or a number of months")
+months = Reader(_months, "期限并写明单位，如 10年、120个月", "a tenor, “10年”, or a number of months", has_unit=True)
 ratio = units(
     {"%": 10_000, "％": 10_000, "‰": 1_000, "bp": 100, "基点": 100}, "比率，如 3.6%", "a ratio, “3.6%”, or millionths"
 )
@@ -445,8 +445,8 @@ areas = units(
 )
 kilograms = units(
     {"吨": 1_000, "万吨": 10_000_000, "千克": 1, "公斤": 1, "t": 1_000, "kg": 1, "吨/年": 1_000, "万吨/年": 10_000_000},
-    "碳汇量，如 6317吨（不带单位的数为千克）",
-    "tonnes, “6317吨”; a bare number counts kg",
+    "碳汇量并写明单位，如 6317吨",
+    "tonnes, “6317吨”, or a number of kg",
     named=True,
 )
 yields = units(
@@ -459,8 +459,8 @@ prices = units(
     {"元": 100, "分": 1, "万元": 1_000_000}
     | {f"元/{each}": 100 for each in _PRICED}
     | {f"万元/{each}": 1_000_000 for each in _PRICED},
-    "单价，如 70.76元/吨（不带单位的数为分）",
-    "a price, “70.76元/吨”; a bare number counts fen",
+    "单价并写明单位，如 70.76元/吨",
+    "a price, “70.76元/吨”, or a number of fen",
     named=True,
 )
 amounts_of_units = units(
@@ -507,7 +507,7 @@ def one(record: type[RecordT]) -> Reader[RecordT]:
             raise FieldError("", str(value)[:80], f"{record.__name__} 的各项", f"a {record.__name__}")
         return record_of(record, value)
 
-    return Reader(read, f"{record.__name__} 的各项", f"a {record.__name__}", record=record)
+    return Reader(read, f"{record.__name__} 的各项", f"a {record.__name__}")
 
 
 def one_or_default(record: type[RecordT]) -> Reader[RecordT]:
@@ -531,7 +531,7 @@ def many(record: type[RecordT]) -> Reader[tuple[RecordT, ...]]:
                 raise error.under(f"[{place}]") from None
         return tuple(out)
 
-    return Reader(read, f"若干项 {record.__name__}", f"a list of {record.__name__}", record=record)
+    return Reader(read, f"若干项 {record.__name__}", f"a list of {record.__name__}")
 
 
 # What fields hold, and what they may be given.

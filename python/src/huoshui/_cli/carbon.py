@@ -10,7 +10,8 @@ from huoshui import carbon as room
 from huoshui._cli import options
 from huoshui._cli.judged import judging, policy_of, print_json, print_proposal, table
 from huoshui._cli.screen import DONE, Screen
-from huoshui._cli.sheets import example, read_object, read_record
+from huoshui._cli.sheets import example, quantity, read_object, read_record
+from huoshui.fields import ratio
 
 __all__ = ["EXAMPLE", "carbon"]
 
@@ -44,14 +45,16 @@ EXAMPLE = """{
 
 @click.command()
 @click.argument("sink_path", metavar="SINK.json")
-@click.option("--volatility", metavar="SHARE", help="另作价格模拟，如 12% draw price paths too")
+@click.option(
+    "--volatility", callback=quantity(ratio), metavar="SHARE", help="另作价格模拟，如 12% draw price paths too"
+)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="模拟的种子 the seed of the paths")
 @click.option("--paths", type=click.IntRange(2), default=10_000, show_default=True, help="路径数 how many paths")
 @options.policy
 @options.as_json
 @options.language
 @example(EXAMPLE)
-def carbon(sink_path: str, volatility: str | None, seed: int, paths: int, as_json: bool, **given: Any) -> int:
+def carbon(sink_path: str, volatility: int | None, seed: int, paths: int, as_json: bool, **given: Any) -> int:
     """碳汇：预期收益权值多少、能贷多少、哪些条件未过。 Carbon: what a sink's income is worth and may carry."""
     screen = Screen(given["lang"])
     sink = read_record(sink_path, read_object(sink_path, screen), room.Sink, screen)

@@ -13,11 +13,12 @@ import click
 
 from huoshui._cli.options import FunctionT
 from huoshui._cli.screen import NO_LIST, Screen, Stop, ending_with
-from huoshui.fields import Field, FieldError, fields_of, of_json, record_of
+from huoshui.fields import Field, FieldError, Reader, fields_of, of_json, record_of
 from huoshui.tables import text_of_file
 
-__all__ = ["example", "read_document", "read_object", "read_record", "read_table", "reading"]
+__all__ = ["example", "quantity", "read_document", "read_object", "read_record", "read_table", "reading"]
 
+HeldT = TypeVar("HeldT")
 RecordT = TypeVar("RecordT", bound=Any)
 
 _UNIT = re.compile(r"^(.*?)\s*[（(]([^（）()]*)[）)]$")
@@ -72,6 +73,18 @@ def read_document(path: str, screen: Screen) -> Any:
     """Read a JSON file."""
     with ending_with(NO_LIST, screen), reading(screen.say(f"文件“{path}”", f"“{path}” "), screen):
         return of_json(text_of_file(path))
+
+
+def quantity(reader: Reader[HeldT]) -> Callable[[click.Context, click.Parameter, str | None], HeldT | None]:
+    """Return the callback of an option that is read as a field is."""
+
+    def read(_context: click.Context, _parameter: click.Parameter, value: str | None) -> HeldT | None:
+        try:
+            return None if value is None else reader.read(value)
+        except ValueError:
+            raise click.BadParameter(f"应为{reader.expected} (expected {reader.expected_en}, not “{value}”)") from None
+
+    return read
 
 
 def read_object(path: str, screen: Screen) -> dict[str, Any]:
@@ -129,9 +142,11 @@ def read_table(path: str, record: type[RecordT], screen: Screen) -> list[RecordT
             if column is None or not cell.strip():
                 continue
             name, unit, field = column
+            found = cell.strip()
             try:
-                given[name] = field.take(cell.strip() + unit if _NUMBER.fullmatch(cell.strip()) else cell.strip())
+                given[name] = field.take(found + unit if field.reader.has_unit and _NUMBER.fullmatch(found) else found)
             except FieldError as error:
+                error.found = found
                 faults.append(_fault(screen, _place(path, number, screen), printed, error))
         if not given or len(faults) > clean:
             continue

@@ -20,8 +20,9 @@ from huoshui._cli.judged import (
     table,
 )
 from huoshui._cli.screen import DONE, NO_LIST, Screen, Stop
-from huoshui._cli.sheets import example, read_object, read_record, read_table, reading
-from huoshui.fields import many
+from huoshui._cli.sheets import example, quantity, read_object, read_record, read_table, reading
+from huoshui.fields import many, money, ratio
+from huoshui.money import Money
 
 __all__ = ["EXAMPLE", "syndicate"]
 
@@ -52,8 +53,17 @@ EXAMPLE = """{
 @click.option(
     "--institutions", "table_path", metavar="FILE.csv", help="可承贷机构，一行一家 who could lend, a row each"
 )
-@click.option("--share-step", default="1%", show_default=True, metavar="SHARE", help="份额网格 the grid of shares")
-@click.option("--money-step", metavar="MONEY", help="或金额网格，如 200万元 or a grid of money")
+@click.option(
+    "--share-step",
+    callback=quantity(ratio),
+    default="1%",
+    show_default=True,
+    metavar="SHARE",
+    help="份额网格 the grid of shares",
+)
+@click.option(
+    "--money-step", callback=quantity(money), metavar="MONEY", help="或金额网格，如 200万元 or a grid of money"
+)
 @click.option(
     "--runners-up", type=click.IntRange(0), default=3, show_default=True, help="另列几个方案 further structures"
 )
@@ -64,8 +74,8 @@ EXAMPLE = """{
 def syndicate(
     deal_path: str,
     table_path: str | None,
-    share_step: str,
-    money_step: str | None,
+    share_step: int,
+    money_step: Money | None,
     runners_up: int,
     as_json: bool,
     **given: Any,
@@ -84,15 +94,14 @@ def syndicate(
                 f"give institutions once: with --institutions, or as institutions in “{deal_path}”.",
             ),
         )
-    if given["as_of"]:
-        policy_of(given, screen)  # an impossible day is named as such
+    asked = policy_of(given, screen) if given["as_of"] else None
     deal = read_record(deal_path, stated, room.Deal, screen)
     if table_path is not None:
         lenders = tuple(read_table(table_path, room.Institution, screen))
     else:
         with reading(screen.say(f"文件“{deal_path}”institutions", f"“{deal_path}” institutions"), screen):
             lenders = many(room.Institution).read(banks)
-    policy = policy_of(given, screen, deal.signing.isoformat())
+    policy = asked or policy_of(given, screen, deal.signing.isoformat())
     with judging(screen), screen.working("求解中……", "solving …"):
         proposal = room.propose(
             deal, lenders, policy, share_step=share_step, money_step=money_step, runners_up=runners_up
