@@ -235,15 +235,33 @@ def test_rights_of_a_table_and_what_is_pledged_twice(run: Run, tmp_path: Path) -
     assert "同一资产，不得再押" in ran.out and "可贷上限360万元至408万元" in ran.out
 
 
+RECORDS: tuple[type[Any], ...] = (
+    hs.syndicate.Institution,
+    hs.supply_chain.Party,
+    hs.supply_chain.Claim,
+    hs.supply_chain.Bundle,
+    hs.rights.Asset,
+)
+
+
+@pytest.mark.parametrize(
+    "record", [*RECORDS, hs.syndicate.Deal, hs.carbon.Sink, hs.carbon.PricePath, hs.supply_chain.Terms]
+)
+def test_no_chinese_name_means_two_fields(record: type[Any]) -> None:
+    names = [zh for field in fields_of(record).values() for zh in field.zh.split("、")]
+    assert all(names) and len(set(names)) == len(names)
+
+
 def test_the_page_of_commands_lists_every_column() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
-    records: tuple[type[Any], ...] = (
-        hs.syndicate.Institution,
-        hs.supply_chain.Party,
-        hs.supply_chain.Claim,
-        hs.supply_chain.Bundle,
-        hs.rights.Asset,
-    )
-    for record in records:
+    for record in RECORDS:
         for name, field in fields_of(record).items():
             assert f"`{name}` {field.zh}" in page, f"{record.__name__}.{name}"
+
+
+def test_the_page_of_commands_lists_every_word() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    for record in (*RECORDS, hs.syndicate.Deal, hs.syndicate.RepaymentTerms, hs.carbon.Sink, hs.carbon.PricePath):
+        for field in fields_of(record).values():
+            for word, zh in field.reader.words.items():
+                assert f"`{word}` {zh}" in page, f"{record.__name__}.{field.name}: {word}"

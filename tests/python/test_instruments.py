@@ -182,6 +182,11 @@ def test_a_number_of_a_document_counts_only_where_its_name_says_the_unit() -> No
     for document in ('{"area": 20800}', '{"pledge_ratio": 70}', '{"pledge_ratio": 0.7}'):
         with pytest.raises(FieldError):
             record_of(carbon.Sink, of_json(document))
+    with pytest.raises(FieldError, match=r"area.*once"):
+        of_json('{"area": "1亩", "area": "2亩"}')
+    with pytest.raises(FieldError, match=r"面积.*once"):
+        record_of(carbon.Sink, of_json('{"area": "1亩", "面积": "2亩"}'))
+    assert record_of(carbon.Sink, of_json('{"面积": "1亩"}')).area == (100, 100)
     with pytest.raises(FieldError, match="2:1"):
         of_json('{"a": 1,\n}')
 

@@ -12,6 +12,7 @@ import datetime
 import difflib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, overload
@@ -21,13 +22,16 @@ from huoshui.errors import ContractError
 from huoshui.money import Money
 
 __all__ = [
+    "Bare",
     "Day",
+    "Fen",
+    "FenRange",
     "Field",
     "FieldError",
     "MaybeDay",
+    "MaybeFen",
     "MaybeMoney",
     "MaybeRange",
-    "MaybeText",
     "MaybeTruth",
     "MaybeWhole",
     "MoneyLike",
@@ -38,10 +42,15 @@ __all__ = [
     "Sum",
     "Text",
     "Texts",
+    "Truth",
     "Whole",
+    "amounts_of_units",
     "areas",
+    "areas_or_heads",
     "day",
     "fen",
+    "fields_of",
+    "flag",
     "kilograms",
     "listed",
     "many",
@@ -49,6 +58,7 @@ __all__ = [
     "money",
     "months",
     "multiples",
+    "names_of",
     "of_json",
     "one",
     "one_or_default",
@@ -57,8 +67,10 @@ __all__ = [
     "ranged",
     "ratio",
     "record_of",
+    "sums",
     "text",
     "texts",
+    "texts_of",
     "truth",
     "units",
     "whole",
@@ -185,13 +197,22 @@ RecordT = TypeVar("RecordT", bound=_RecordLike)
 
 def fields_of(record: type[Any]) -> dict[str, Field[Any, Any]]:
     """Return the fields of a record, by name."""
-    out = {}
-    for each in dataclasses.fields(record):
-        for owner in record.__mro__:
-            if each.name in vars(owner):
-                out[each.name] = vars(owner)[each.name]
-                break
-    return out
+    return {each.name: vars(record)[each.name] for each in dataclasses.fields(record)}
+
+
+_NAMES: dict[Any, dict[str, str]] = {}
+
+
+def names_of(record: type[Any]) -> dict[str, str]:
+    """Return every name that a document or table may call a field by, with the field's own.
+
+    `from` and `yield` are keywords of Python, where their fields are called `from_` and `yield_`.
+    """
+    if record not in _NAMES:
+        known = fields_of(record)
+        chinese = {zh: name for name, field in known.items() for zh in field.zh.split("、") if zh}
+        _NAMES[record] = chinese | {name.rstrip("_"): name for name in known} | {name: name for name in known}
+    return _NAMES[record]
 
 
 def record_of(record: type[RecordT], given: Mapping[str, Any]) -> RecordT:
@@ -200,22 +221,32 @@ def record_of(record: type[RecordT], given: Mapping[str, Any]) -> RecordT:
     Raises
     ------
     FieldError
-        For a name that the record does not know, for one that is missing, and for a value that cannot be read.
+        For a name that the record does not know, that stands twice or is missing, and for a value that cannot be read.
     """
-    known = fields_of(record)
-    # `from` and `yield` are keywords of Python, where their fields are called from_ and yield_.
-    given = {f"{name}_" if f"{name}_" in known else name: value for name, value in given.items()}
-    for name in given:
-        if name not in known:
-            near = difflib.get_close_matches(str(name), known, 1)
+    known, names = fields_of(record), names_of(record)
+    values: dict[str, Any] = {}
+    for printed, value in given.items():
+        name = names.get(printed)
+        if name is None:
+            near = difflib.get_close_matches(printed, names, 1)
             hint = f"（是否为 {near[0]}）" if near else ""
-            raise FieldError(
-                str(name), str(name), f"下列名称之一{hint}：{'、'.join(known)}", f"one of {', '.join(known)}"
-            )
+            expected = f"下列名称之一{hint}：{'、'.join(known)}"
+            raise FieldError(printed, printed, expected, f"one of {', '.join(known)}")
+        if name in values:
+            raise FieldError(printed, name, "只写一次的名称", "a name that stands once")
+        values[name] = value
     for name, field in known.items():
-        if name not in given and field.default is _REQUIRED:
+        if name not in values and field.default is _REQUIRED:
             raise FieldError(name, "", f"{field.reader.expected}，不可缺", f"{field.reader.expected_en}; it is missing")
-    return record(**given)
+    return record(**values)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    out = dict(pairs)
+    if len(out) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise FieldError(twice, twice, "只写一次的名称", "a name that stands once")
+    return out
 
 
 def of_json(document: str) -> Any:
@@ -224,10 +255,10 @@ def of_json(document: str) -> Any:
     Raises
     ------
     FieldError
-        When the text is no JSON, with the line and column.
+        When the text is no JSON, with the line and column; or when a name stands twice in one object.
     """
     try:
-        return json.loads(document, parse_int=Bare)
+        return json.loads(document, parse_int=Bare, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = f"{error.lineno}:{error.colno}"
         raise FieldError(place, error.msg, "JSON（第几行:第几列见左）", "JSON (line:column at the left)") from None
@@ -537,7 +568,6 @@ def many(record: type[RecordT]) -> Reader[tuple[RecordT, ...]]:
 # What fields hold, and what they may be given.
 
 Text = Field[str, str]
-MaybeText = Field[str | None, str | None]
 Texts = Field[tuple[str, ...], Sequence[str] | str]
 Whole = Field[int, int | str]
 MaybeWhole = Field[int | None, int | str | None]

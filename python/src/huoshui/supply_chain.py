@@ -122,6 +122,8 @@ _BACKINGS = {"claims": "成员债权", "lead": "牵头主体额度", "credit": "
 
 
 def _rates(value: Any) -> dict[ClaimKind, int]:
+    if value is None:
+        return {}
     if not isinstance(value, Mapping):
         raise ValueError
     kinds = word(_KINDS)
@@ -219,11 +221,7 @@ class Terms:
     """
 
     advance_rate: Field[dict[ClaimKind, int], Mapping[str, NumberLike] | None] = Field(
-        Reader(
-            lambda value: {} if value is None else _rates(value), _advance_rates.expected, _advance_rates.expected_en
-        ),
-        None,
-        zh="融资比例",
+        _advance_rates, None, zh="融资比例"
     )
     unconfirmed_share: Whole = Field(ratio, 0, zh="未确权保留比例")
     unlocked_share: Whole = Field(ratio, 0, zh="未锁定账户保留比例")

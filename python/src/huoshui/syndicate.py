@@ -506,21 +506,22 @@ class Structure:
 
         `share` is of the whole, in millionths, rounded half up.
         """
+        return frame_of(self._columns())
+
+    def _columns(self) -> dict[str, list[Any]]:
         held = [(member, holding) for member in self.members for holding in member.holdings]
         whole_fen = sum(each.amount.fen for each in self.tranches)
-        return frame_of(
-            {
-                "institution": [member.institution for member, _ in held],
-                "role": [member.role for member, _ in held],
-                "agent": [member.institution in self.agents for member, _ in held],
-                "tranche": [holding.tranche for _, holding in held],
-                "fen": [holding.amount.fen for _, holding in held],
-                "share": [
-                    (holding.amount.fen * 2_000_000 + whole_fen) // (2 * whole_fen) if whole_fen else 0
-                    for _, holding in held
-                ],
-            }
-        )
+        return {
+            "institution": [member.institution for member, _ in held],
+            "role": [member.role for member, _ in held],
+            "agent": [member.institution in self.agents for member, _ in held],
+            "tranche": [holding.tranche for _, holding in held],
+            "fen": [holding.amount.fen for _, holding in held],
+            "share": [
+                (holding.amount.fen * 2_000_000 + whole_fen) // (2 * whole_fen) if whole_fen else 0
+                for _, holding in held
+            ],
+        }
 
 
 @dataclass(kw_only=True)
@@ -648,16 +649,15 @@ class Proposal:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each holding of each structure: `rank`, its shares, `cost` in fen and `cost_rate`."""
-        frames = [
-            ranked.structure.to_pandas().assign(rank=rank, cost=ranked.cost.total, cost_rate=ranked.cost.rate)
-            for rank, ranked in enumerate(self.structures, 1)
-        ]
-        names = ["rank", "institution", "role", "agent", "tranche", "fen", "share", "cost", "cost_rate"]
-        if not frames:
-            return frame_of({name: [] for name in names})
-        import pandas
-
-        return pandas.concat(frames, ignore_index=True)[names]
+        names = ("rank", "institution", "role", "agent", "tranche", "fen", "share", "cost", "cost_rate")
+        columns: dict[str, list[Any]] = {name: [] for name in names}
+        for rank, ranked in enumerate(self.structures, 1):
+            held = ranked.structure._columns()
+            rows = len(held["fen"])
+            held |= {"rank": [rank] * rows, "cost": [ranked.cost.total] * rows, "cost_rate": [ranked.cost.rate] * rows}
+            for name in names:
+                columns[name] += held[name]
+        return frame_of(columns)
 
 
 @dataclass(kw_only=True)

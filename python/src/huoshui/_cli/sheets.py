@@ -13,7 +13,7 @@ import click
 
 from huoshui._cli.options import FunctionT
 from huoshui._cli.screen import NO_LIST, Screen, Stop, ending_with
-from huoshui.fields import Field, FieldError, Reader, fields_of, of_json, record_of
+from huoshui.fields import Field, FieldError, Reader, fields_of, names_of, of_json, record_of
 from huoshui.tables import text_of_file
 
 __all__ = ["example", "quantity", "read_document", "read_object", "read_record", "read_table", "reading"]
@@ -107,9 +107,7 @@ def read_table(path: str, record: type[RecordT], screen: Screen) -> list[RecordT
     Empty cells are unknown.
     """
     known = fields_of(record)
-    names = {zh: name for name, field in known.items() for zh in field.zh.split("、") if zh} | {
-        name: name for name in known
-    }
+    names = names_of(record)
     rows = _rows(path, screen)
     number, header = next(rows, (1, []))
     columns: list[tuple[str, str, Field[Any, Any]] | None] = []
