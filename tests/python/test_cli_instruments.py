@@ -139,6 +139,21 @@ def test_a_column_that_is_not_known_or_stands_twice_is_refused(
     assert ran.code == 3 and said in ran.err
 
 
+def test_a_cell_without_a_column_and_a_file_that_is_no_csv_are_named(run: Run, tmp_path: Path) -> None:
+    ran = run("rights", write(tmp_path / "a.csv", "项目,,数量\n示例,x,4头,5头\n"))
+    assert ran.code == 3 and "第 2 列没有列名，却写有“x”" in ran.err and "第 4 列没有列名，却写有“5头”" in ran.err
+    ran = run("rights", write(tmp_path / "b.csv", "项目\n" + "长" * 200_000 + "\n"))
+    assert ran.code == 3 and "不是 CSV" in ran.err
+
+
+def test_the_day_of_signing_may_be_replaced(run: Run, examples: dict[str, Path], tmp_path: Path) -> None:
+    document = json.loads(examples["syndicate"].read_text(encoding="utf-8"))
+    document["签约日"] = document.pop("signing")
+    deal = write(tmp_path / "项目.json", json.dumps(document, ensure_ascii=False))
+    assert json.loads(run("syndicate", deal, "--json").out)["deal"]["signing"] == "2025-03-03"
+    assert json.loads(run("syndicate", deal, "--json", "--as-of", "2024-10-31").out)["as_of"] == "2024-10-31"
+
+
 def test_a_workbook_is_asked_for_as_csv(run: Run, tmp_path: Path) -> None:
     ran = run("rights", write(tmp_path / "资产.xlsx", "x"))
     assert ran.code == 3 and "另存为 CSV" in ran.err
@@ -203,7 +218,16 @@ def test_a_field_of_a_document_that_cannot_be_read(
     assert ran.code == 3 and said in ran.err and ran.out == ""
 
 
-@pytest.mark.parametrize(("text", "said"), [("{", "JSON"), ("[]", "JSON 对象"), ("", "JSON"), ("5", "JSON 对象")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "JSON"),
+        pytest.param('{"area": ' + "9" * 5000 + "}", "JSON", id="huge"),
+        ("[]", "JSON 对象"),
+        ("", "JSON"),
+        ("5", "JSON 对象"),
+    ],
+)
 def test_a_document_that_is_none(run: Run, tmp_path: Path, text: str, said: str) -> None:
     for command in ("syndicate", "carbon"):
         ran = run(command, write(tmp_path / "x.json", text), *DAY)

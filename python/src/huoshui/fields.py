@@ -259,9 +259,13 @@ def of_json(document: str) -> Any:
     """
     try:
         return json.loads(document, parse_int=Bare, object_pairs_hook=_once)
+    except FieldError:
+        raise
     except json.JSONDecodeError as error:
         place = f"{error.lineno}:{error.colno}"
         raise FieldError(place, error.msg, "JSON（第几行:第几列见左）", "JSON (line:column at the left)") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise FieldError("", str(error), "JSON", "JSON") from None
 
 
 def plain(value: Any) -> Any:

@@ -136,16 +136,25 @@ def read_table(path: str, record: type[RecordT], screen: Screen) -> list[RecordT
     for number, cells in rows:
         given: dict[str, Any] = {}
         clean = len(faults)
-        for printed, column, cell in zip(header, columns, cells, strict=False):
-            if column is None or not cell.strip():
+        for place, cell in enumerate(cells):
+            found = cell.strip()
+            if not found:
+                continue
+            column = columns[place] if place < len(columns) else None
+            if column is None:
+                faults.append(
+                    screen.say(
+                        f"{_place(path, number, screen)}第 {place + 1} 列没有列名，却写有“{found}”。",
+                        f"{_place(path, number, screen)}column {place + 1} has no name but holds “{found}”.",
+                    )
+                )
                 continue
             name, unit, field = column
-            found = cell.strip()
             try:
                 given[name] = field.take(found + unit if field.reader.has_unit and _NUMBER.fullmatch(found) else found)
             except FieldError as error:
                 error.found = found
-                faults.append(_fault(screen, _place(path, number, screen), printed, error))
+                faults.append(_fault(screen, _place(path, number, screen), header[place], error))
         if not given or len(faults) > clean:
             continue
         try:
@@ -189,7 +198,16 @@ def _rows(path: str, screen: Screen) -> Iterator[tuple[int, list[str]]]:
         text = text_of_file(path)
     reader = csv.reader(text.splitlines(keepends=True))
     number = 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield number, row
-        number = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield number, row
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise Stop(
+            NO_LIST,
+            screen.say(
+                f"{_place(path, number, screen)}不是 CSV（{error}）；请重新另存。",
+                f"{_place(path, number, screen)}no CSV ({error}); save it anew.",
+            ),
+        ) from error

@@ -21,7 +21,7 @@ from huoshui._cli.judged import (
 )
 from huoshui._cli.screen import DONE, NO_LIST, Screen, Stop
 from huoshui._cli.sheets import example, quantity, read_object, read_record, read_table, reading
-from huoshui.fields import many, money, ratio
+from huoshui.fields import many, money, names_of, ratio
 from huoshui.money import Money
 
 __all__ = ["EXAMPLE", "syndicate"]
@@ -84,7 +84,10 @@ def syndicate(
     screen = Screen(given["lang"])
     stated = read_object(deal_path, screen)
     banks = stated.pop("institutions", None)
-    if given["as_of"] or "signing" not in stated:
+    signing = [name for name in stated if names_of(room.Deal).get(name) == "signing"]
+    if given["as_of"] or not signing:
+        for name in signing:
+            del stated[name]
         stated["signing"] = given["as_of"] or datetime.date.today().isoformat()
     if (banks is None) == (table_path is None):
         raise Stop(
