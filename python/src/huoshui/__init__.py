@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+from huoshui import carbon, rights, supply_chain, syndicate
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
 from huoshui.advice import Advice, advise
 from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
@@ -30,6 +31,7 @@ from huoshui.lists import (
     load_projects,
 )
 from huoshui.matching import Matcher, PreparedList, match, match_product, prepare
+from huoshui.money import Money
 from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
@@ -53,6 +55,7 @@ __all__ = [
     "LearnedScorecard",
     "Matcher",
     "MetRule",
+    "Money",
     "NearAnswer",
     "NearOffer",
     "Offer",
@@ -75,6 +78,7 @@ __all__ = [
     "advise",
     "bundled_products",
     "bundled_projects",
+    "carbon",
     "explain",
     "families",
     "learn_scorecard",
@@ -86,7 +90,10 @@ __all__ = [
     "parse",
     "prepare",
     "read_table",
+    "rights",
     "suggest",
+    "supply_chain",
+    "syndicate",
     "table_of_rows",
 ]
 
