@@ -166,13 +166,20 @@ struct Grid {
   std::int64_t sum = 0;
 };
 
+// A line along the axis of a group: where it begins, and the span of it inside a band.
+struct Line {
+  std::size_t start = 0;
+  std::int64_t first = 0, last = 0;
+};
+
 // Which rests a whole structure can leave behind its first candidates: those that the candidates before can
 // have brought about and those after can still place. Only they have rows in a table.
 constexpr std::uint32_t kNoRow = std::numeric_limits<std::uint32_t>::max();
 struct Band {
-  std::vector<std::uint32_t> row;  // by rest
-  std::vector<std::size_t> rests;  // by row
-  std::vector<std::uint8_t> open;  // by row: the groups with a rest
+  std::vector<std::uint32_t> row;        // by rest
+  std::vector<std::size_t> rests;        // by row
+  std::vector<std::uint8_t> open;        // by row: the groups with a rest
+  std::vector<std::vector<Line>> lines;  // by group
 };
 
 template <class Number>
@@ -242,21 +249,41 @@ class Search {
     }
     Band out;
     out.row.assign(grid_.size, kNoRow);
+    std::vector<std::int64_t> digits(groups);
+    std::int64_t left = 0;
     for (std::size_t rest = 0; rest < grid_.size; ++rest) {
-      std::int64_t left = 0;
       std::uint8_t open = 0;
-      bool reached = true;
+      bool reached = left <= all_after && (!is_pruned || grid_.sum - left <= all_before);
       for (std::size_t group = 0; group < groups; ++group) {
-        const std::int64_t digit = grid_.digit(rest, group);
-        left += digit;
-        open |= static_cast<std::uint8_t>((digit > 0 ? 1U : 0U) << group);
-        reached =
-            reached && digit <= after[group] && (!is_pruned || grid_.groups[group] - digit <= before[group]);
+        open |= static_cast<std::uint8_t>((digits[group] > 0 ? 1U : 0U) << group);
+        reached = reached && digits[group] <= after[group] &&
+                  (!is_pruned || grid_.groups[group] - digits[group] <= before[group]);
       }
-      if (!reached || left > all_after || (is_pruned && grid_.sum - left > all_before)) continue;
-      out.row[rest] = static_cast<std::uint32_t>(out.rests.size());
-      out.rests.push_back(rest);
-      out.open.push_back(open);
+      if (reached) {
+        out.row[rest] = static_cast<std::uint32_t>(out.rests.size());
+        out.rests.push_back(rest);
+        out.open.push_back(open);
+      }
+      for (std::size_t group = 0; group < groups; ++group) {  // count on
+        ++left;
+        if (++digits[group] <= grid_.groups[group]) break;
+        left -= digits[group];
+        digits[group] = 0;
+      }
+    }
+    out.lines.resize(groups);
+    for (std::size_t group = 0; group < groups; ++group) {
+      for (std::size_t row = 0; row < out.rests.size(); ++row) {
+        // A band is one span on every line.
+        const std::size_t rest = out.rests[row], stride = grid_.strides[group];
+        const std::int64_t first = grid_.digit(rest, group);
+        if (first > 0 && out.row[rest - stride] != kNoRow) continue;
+        std::int64_t last = first;
+        while (last < grid_.groups[group] &&
+               out.row[rest + static_cast<std::size_t>(last + 1 - first) * stride] != kNoRow)
+          ++last;
+        out.lines[group].push_back({rest - static_cast<std::size_t>(first) * stride, first, last});
+      }
     }
     return out;
   }
@@ -280,15 +307,16 @@ class Search {
   /// For every place of a line the least of what lies between least and most steps behind it, by blocks of
   /// the window's length (van Herk; Gil and Werman). `line_` holds the values without their linear part.
   void look_back(std::size_t length, std::size_t window) {
-    for (std::size_t at = 0; at < length; ++at) {
-      before_[at] = line_[at];
-      if (at % window == 0) continue;
-      for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(before_[at][lane], before_[at - 1][lane]);
-    }
-    for (std::size_t at = length; at-- > 0;) {
-      after_[at] = line_[at];
-      if (at + 1 == length || (at + 1) % window == 0) continue;
-      for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(after_[at][lane], after_[at + 1][lane]);
+    for (std::size_t start = 0; start < length; start += window) {
+      const std::size_t end = std::min(length, start + window);
+      before_[start] = line_[start];
+      for (std::size_t at = start + 1; at < end; ++at)
+        for (std::size_t lane = 0; lane < kCell; ++lane)
+          before_[at][lane] = std::min(before_[at - 1][lane], line_[at][lane]);
+      after_[end - 1] = line_[end - 1];
+      for (std::size_t at = end - 1; at-- > start;)
+        for (std::size_t lane = 0; lane < kCell; ++lane)
+          after_[at][lane] = std::min(after_[at + 1][lane], line_[at][lane]);
     }
   }
 
@@ -301,18 +329,22 @@ class Search {
     if (least > most) return;
     const std::int64_t window = most - least + 1;
     look_back(static_cast<std::size_t>(last - first + 1), static_cast<std::size_t>(window));
+    const std::int64_t last_block = (last - first) / window * window;
     for (std::int64_t at = first + least; at <= std::min(length, last + most); ++at) {
       Number* cell = to(at);
       if (cell == nullptr) continue;
+      // The window lies over at most two blocks; where an end of the line cuts it, perhaps over one.
       const std::int64_t low = std::max(first, at - most) - first;
       const std::int64_t high = std::min(last, at - least) - first;
-      Cell seen = before_[static_cast<std::size_t>(high)];
-      if (low / window == high / window) {
-        // Both in one block: the window is cut off at an end of the line.
-        if (low % window != 0) seen = after_[static_cast<std::size_t>(low)];
+      Cell seen;
+      if (low == 0) {
+        seen = before_[static_cast<std::size_t>(high)];
       } else {
-        const Cell& other = after_[static_cast<std::size_t>(low)];
-        for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(seen[lane], other[lane]);
+        seen = after_[static_cast<std::size_t>(low)];
+        if (at - least <= last || low < last_block) {
+          const Cell& other = before_[static_cast<std::size_t>(high)];
+          for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(seen[lane], other[lane]);
+        }
       }
       seen = joined(seen);
       const Number linear = weights.step * at + fixed;
@@ -362,22 +394,6 @@ class Search {
               });
   }
 
-  /// Visit the lines along the axis of a group: where each begins, and the span of it inside a band.
-  template <class Visit>
-  void for_each_line(const Band& band, std::size_t group, const Visit& visit) const {
-    const std::size_t stride = grid_.strides[group];
-    for (std::size_t start = 0; start < grid_.size; ++start) {
-      if (grid_.digit(start, group) != 0) continue;
-      std::int64_t first = 0, last = grid_.groups[group];
-      const auto outside = [&](std::int64_t at) {
-        return band.row[start + static_cast<std::size_t>(at) * stride] == kNoRow;
-      };
-      while (first <= last && outside(first)) ++first;
-      while (first <= last && outside(last)) --last;
-      if (first <= last) visit(start, first, last);
-    }
-  }
-
   void fill() {
     tables_.assign(candidates_.size() + 1, {});
     tables_.back().assign(bands_.back().rests.size() * parts(), Scale<Number>::never());
@@ -397,12 +413,12 @@ class Search {
       for (std::size_t group = 0; group < grid_.groups.size(); ++group) {
         if ((candidates_[i].groups >> group & 1U) == 0) continue;
         const std::size_t stride = grid_.strides[group];
-        for_each_line(from_band, group, [&](std::size_t start, std::int64_t first, std::int64_t last) {
+        for (const Line& line : from_band.lines[group]) {
           const auto row = [&](const Band& of, std::int64_t at) {
-            return of.row[start + static_cast<std::size_t>(at) * stride];
+            return of.row[line.start + static_cast<std::size_t>(at) * stride];
           };
           for (std::size_t counts = 0; counts < counts_; ++counts) {
-            if (!are_open(counts, group, start)) continue;
+            if (!are_open(counts, group, line.start)) continue;
             for (std::size_t number = 0; number < numbers_; ++number) {
               if (numbers_ > 1 && number + 1 >= numbers_) continue;
               const std::size_t next = numbers_ > 1 ? number + 1 : 0;
@@ -426,14 +442,15 @@ class Search {
                     });
               };
               if (!counted_[group]) {
-                along(first, last, counts);
+                along(line.first, line.last, counts);
                 continue;
               }
-              if (first == 0) along(0, 0, counts);
-              if (last > 0) along(std::max<std::int64_t>(first, 1), last, counts + units_[group]);
+              if (line.first == 0) along(0, 0, counts);
+              if (line.last > 0)
+                along(std::max<std::int64_t>(line.first, 1), line.last, counts + units_[group]);
             }
           }
-        });
+        }
       }
       for (auto& value : table) value = std::min(value, Scale<Number>::never());
     }
@@ -527,13 +544,22 @@ class Search {
     }
     const std::size_t stride = grid_.strides[group];
     const std::int64_t length = grid_.groups[group];
-    for_each_line(from_band, group, [&](std::size_t start, std::int64_t first, std::int64_t last) {
+    for (const Line& line : from_band.lines[group]) {
       // Steps placed are the length less the rest.
       const auto row = [&](const Band& of, std::int64_t placed) {
-        return of.row[start + static_cast<std::size_t>(length - placed) * stride];
+        return of.row[line.start + static_cast<std::size_t>(length - placed) * stride];
       };
+      // Most lines of a short prefix are empty, and the others in part.
+      std::int64_t first = length - line.last, last = length - line.first;
+      const auto is_empty = [&](std::int64_t placed) {
+        const Number* cell = before.values.data() + row(from_band, placed) * kCell;
+        return std::none_of(cell, cell + kCell, [](const Number& value) { return exists(value); });
+      };
+      while (first <= last && is_empty(first)) ++first;
+      while (first < last && is_empty(last)) --last;
+      if (first > last) continue;
       join(
-          i, length - last, length - first, length, Number{},
+          i, first, last, length, Number{},
           [&](std::int64_t at, Cell& cell) {
             const auto seen = row(from_band, at);
             if (seen != kNoRow) std::copy_n(before.values.data() + seen * kCell, kCell, cell.begin());
@@ -542,7 +568,7 @@ class Search {
             const auto seen = row(band, at);
             return seen == kNoRow ? nullptr : out.values.data() + seen * kCell;
           });
-    });
+    }
     for (auto& value : out.values) value = std::min(value, Scale<Number>::never());
     out.banks[group] = std::min<std::uint8_t>(2, out.banks[group] + 1);
     out.number = before.number + 1;
@@ -820,44 +846,80 @@ std::optional<Searched> search_among(const std::vector<Candidate>& candidates,
   return out;
 }
 
+/// The same on a grid of steps twice as large. What it finds is a structure of the finer grid as well.
+struct Coarse {
+  std::vector<Candidate> candidates;
+  std::vector<std::int64_t> groups;
+  Bounds bounds;
+};
+
+std::optional<Coarse> coarse(const std::vector<Candidate>& candidates,
+                             const std::vector<std::int64_t>& groups, const Bounds& bounds) {
+  if (std::any_of(groups.begin(), groups.end(), [](std::int64_t steps) { return steps % 2 != 0; }))
+    return std::nullopt;
+  Coarse out{candidates, groups, bounds};
+  for (auto& steps : out.groups) steps /= 2;
+  for (auto& one : out.candidates) {
+    one.least = (one.least + 1) / 2;
+    one.most /= 2;
+    one.fee *= 2;
+    one.score *= 2;
+  }
+  for (auto* most : {&out.bounds.most, &out.bounds.sole_most}) *most /= 2;
+  for (auto* least : {&out.bounds.sole_least, &out.bounds.joint_least}) *least = (*least + 1) / 2;
+  return out;
+}
+
+/// All groups that candidates may join, for the first of them.
+std::vector<std::uint32_t> all_of_first(const std::vector<Candidate>& candidates, std::size_t first) {
+  std::vector<std::uint32_t> out(candidates.size());
+  for (std::size_t i = 0; i < std::min(first, out.size()); ++i) out[i] = candidates[i].groups;
+  return out;
+}
+
 }  // namespace
 
 std::optional<Searched> search(const std::vector<Candidate>& candidates,
                                const std::vector<std::int64_t>& groups, const Bounds& bounds,
                                std::size_t wanted, std::uint64_t max_entries) {
-  // Among the first candidates wanted sets are soon found. Then nobody is needed with whom any structure
-  // costs more than the last of them.
+  // Enough sets are soon found among the first candidates, or on a coarser grid. Then nobody is needed with
+  // whom any structure costs more than the last of them.
   const Floors floors(candidates, groups, bounds);
   std::uint64_t entries = 0, expanded = 0;
-  for (std::size_t first = floors.enough() + 2;; first *= 2) {
-    std::vector<std::uint32_t> allowed(candidates.size());
-    for (std::size_t i = 0; i < std::min(first, candidates.size()); ++i) allowed[i] = candidates[i].groups;
-    auto out = search_among(candidates, allowed, groups, bounds, wanted, max_entries);
-    if (!out) return std::nullopt;
-    if (first < candidates.size() && out->found.size() < wanted) {
-      entries += out->entries;
-      expanded += out->expanded;
-      continue;
-    }
-    if (first < candidates.size()) {
-      std::vector<std::uint32_t> needed(candidates.size());
-      bool is_new = false;
-      for (std::size_t i = 0; i < candidates.size(); ++i) {
-        for (std::size_t group = 0; group < groups.size(); ++group)
-          if ((candidates[i].groups >> group & 1U) != 0 && floors(i, group) <= out->found.back().value.cost)
-            needed[i] |= 1U << group;
-        is_new = is_new || (needed[i] & ~allowed[i]) != 0;
-      }
-      if (is_new) {
-        entries += out->entries;
-        expanded += out->expanded;
-        out = search_among(candidates, needed, groups, bounds, wanted, max_entries);
-        if (!out) return std::nullopt;
-      }
-    }
-    out->entries += entries;
-    out->expanded += expanded;
+  const auto counted = [&](std::optional<Searched> out) {
+    if (!out) return out;
+    out->entries = entries += out->entries;
+    out->expanded = expanded += out->expanded;
     return out;
+  };
+  const auto among = [&](const std::vector<std::uint32_t>& allowed) {
+    return counted(search_among(candidates, allowed, groups, bounds, wanted, max_entries));
+  };
+  const auto needed_for = [&](const Searched& found) {
+    std::vector<std::uint32_t> needed(candidates.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      for (std::size_t group = 0; group < groups.size(); ++group)
+        if ((candidates[i].groups >> group & 1U) != 0 && floors(i, group) <= found.found.back().value.cost)
+          needed[i] |= 1U << group;
+    return needed;
+  };
+  if (groups.size() > 1) {
+    if (const auto twice = coarse(candidates, groups, bounds)) {
+      const auto found =
+          counted(search_among(twice->candidates, all_of_first(candidates, floors.enough() + 2),
+                               twice->groups, twice->bounds, wanted, max_entries));
+      if (found && found->found.size() == wanted) return among(needed_for(*found));
+    }
+  }
+  for (std::size_t first = floors.enough() + 2;; first *= 2) {
+    const auto allowed = all_of_first(candidates, first);
+    auto out = among(allowed);
+    if (!out || first >= candidates.size()) return out;
+    if (out->found.size() < wanted) continue;
+    const auto needed = needed_for(*out);
+    bool is_new = false;
+    for (std::size_t i = 0; i < candidates.size(); ++i) is_new = is_new || (needed[i] & ~allowed[i]) != 0;
+    return is_new ? among(needed) : out;
   }
 }
 
