@@ -216,12 +216,16 @@ class Search {
   using Table = std::vector<Number>;
 
   std::int64_t room(const Candidate& one) const { return std::min(one.most, bounds_.most); }
+  /// In a group of so many steps: where two banks are wanted, one leaves a step at least to the other.
+  std::int64_t room(const Candidate& one, std::int64_t steps) const {
+    return std::min(room(one), bounds_.group_least > 1 ? steps - 1 : steps);
+  }
 
   bool lay_out(bool is_pruned, std::uint64_t max_entries) {
     for (std::size_t group = 0; group < grid_.groups.size(); ++group) {
       const bool counted =
           !is_pruned || std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& one) {
-            return (one.groups >> group & 1U) != 0 && room(one) >= grid_.groups[group];
+            return (one.groups >> group & 1U) != 0 && room(one, grid_.groups[group]) >= grid_.groups[group];
           });
       units_.push_back(counts_);
       counted_.push_back(counted);
@@ -370,7 +374,7 @@ class Search {
       for (auto& value : cell) value = value + linear;
     }
     const Number fixed = weights.member;
-    const std::int64_t most = room(one);
+    const std::int64_t most = room(one, length);
     join_line(first, last, one.least, most, length, weights, fixed, one.may_be_agent, to,
               [](const Cell& seen) { return seen; });
     if (!one.may_lead) return;
