@@ -35,6 +35,10 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/wording.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/fwd.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/huoshui.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/bootstrap.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/calibration.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/metrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/scorecard.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/learn/text_model.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/live/difference.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/live/live.hpp

@@ -42,6 +42,8 @@ enum class Instrument : std::uint8_t;
 enum class InstrumentKind : std::uint8_t;
 enum class LoanClass : std::uint8_t;
 struct InstrumentInfo;
+struct AffinityWord;
+struct Affinity;
 struct CodeTerm;
 struct ProductCondition;
 struct Product;
@@ -189,6 +191,9 @@ struct HeaderWord;
 struct HeaderMatch;
 class HeaderWords;
 class Industries;
+struct AffinityRule;
+struct Suggestion;
+class InstrumentModel;
 struct ColumnLayout;
 enum class RowKind : std::uint8_t;
 struct RowLayout;
@@ -235,6 +240,31 @@ class Screening;
 // topk
 struct Candidate;
 class BestK;
+
+// learn
+struct BootstrapOptions;
+struct PairedDifference;
+enum class Binning : std::uint8_t;
+struct ReliabilityBin;
+struct ClassForecasts;
+struct Brier;
+struct Coverage;
+struct ScoredQuery;
+enum class Gauge : std::uint8_t;
+enum class Gain : std::uint8_t;
+enum class Ties : std::uint8_t;
+struct Metric;
+struct MetricMean;
+enum class Response : std::uint8_t;
+struct PairOutcome;
+struct MeasuredPair;
+struct LearnOptions;
+struct LearnedWeight;
+struct LearnedWeights;
+struct OutcomeSlice;
+struct LearnedScorecard;
+struct TextRecipe;
+struct PhraseProjects;
 
 // explain
 struct Change;

@@ -12,6 +12,7 @@ PYBIND11_MODULE(_huoshui, m) {
   register_catalogue(m);
   register_matcher(m);
   register_explain(m);
+  register_learn(m);
   register_report(m);
   register_text(m);
 }

@@ -48,10 +48,12 @@ std::shared_ptr<InstrumentModel> train(const ProjectPtrs& projects, const std::v
   return std::make_shared<InstrumentModel>(train_instrument_model(rows, labels, recipe).value());
 }
 
-py::tuple word_of(const Project& project, const AffinityWord& word) {
-  const std::string_view text = word.field == "name" ? std::string_view(project.name) : project.text(word.field);
-  const auto bytes = text.substr(std::min<std::size_t>(word.position, text.size()), word.length);
-  return py::make_tuple(std::string(bytes), word.field, word.position, word.cue.text());
+py::list words_of(const std::vector<AffinityWord>& words, const Project& project) {
+  py::list out;
+  for (const auto& word : words)
+    out.append(py::make_tuple(std::string(word_in(word, project)), std::string(field_of(word, project)),
+                              word.position, std::string(cue_name(word.cue))));
+  return out;
 }
 
 }  // namespace
@@ -66,12 +68,7 @@ void register_text(py::module_& m) {
                              [](const Suggestion& s) { return std::string(info(s.instrument).measures); })
       .def_property_readonly("probability", [](const Suggestion& s) { return s.millionths / kMillion; })
       .def(
-          "words",
-          [](const Suggestion& s, const Project& project) {
-            py::list out;
-            for (const auto& word : s.words) out.append(word_of(project, word));
-            return out;
-          },
+          "words", [](const Suggestion& s, const Project& project) { return words_of(s.words, project); },
           py::arg("project"), "Return word, field, byte position and cue of each word.")
       .def_property_readonly("rules", [](const Suggestion& s) {
         py::list out;
@@ -79,7 +76,8 @@ void register_text(py::module_& m) {
         return out;
       });
 
-  py::class_<Affinity, std::shared_ptr<Affinity>>(m, "Affinity", "How well a project's words fit each instrument.")
+  py::class_<Affinity, std::shared_ptr<Affinity>>(m, "Affinity",
+                                                  "How well a project's words fit each instrument.")
       .def_property_readonly("probabilities",
                              [](const Affinity& affinity) {
                                py::dict out;
@@ -88,16 +86,14 @@ void register_text(py::module_& m) {
                                      affinity.probability(entry.instrument) / kMillion;
                                return out;
                              })
-      .def_property_readonly("words", [](const Affinity& affinity) {
-        py::list out;
-        for (const auto& word : affinity.words)
-          out.append(py::make_tuple(word.cue.text(), word.field, word.position, word.length));
-        return out;
-      });
+      .def(
+          "words", [](const Affinity& a, const Project& project) { return words_of(a.words, project); },
+          py::arg("project"), "Return word, field, byte position and cue of each word.");
 
   py::class_<InstrumentModel, ModelPtr>(m, "InstrumentModel", "Reads a project's words.")
       .def_static("bundled", [] { return std::make_shared<InstrumentModel>(InstrumentModel::bundled()); })
-      .def_static("rules_only", [] { return std::make_shared<InstrumentModel>(InstrumentModel::rules_only()); })
+      .def_static("rules_only",
+                  [] { return std::make_shared<InstrumentModel>(InstrumentModel::rules_only()); })
       .def_static("train", &train, py::arg("projects"), py::arg("labels"), py::arg("seed"),
                   py::arg("with_phrases"), ReleaseGil(), "Train on projects and indices into families().")
       .def("probabilities", &probabilities, py::arg("projects"), py::arg("threads"), ReleaseGil(),
@@ -108,8 +104,9 @@ void register_text(py::module_& m) {
            "Return whether the project was part of the training.")
       .def_property_readonly("uncertain_below",
                              [](const InstrumentModel& model) { return model.uncertain_below() / kMillion; })
-      .def("serialise", [](const InstrumentModel& model) { return py::bytes(model.serialise()); },
-           "Return the weights as bytes.");
+      .def(
+          "serialise", [](const InstrumentModel& model) { return py::bytes(model.serialise()); },
+          "Return the weights as bytes.");
 
   m.def(
       "families",

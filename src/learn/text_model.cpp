@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "normalise/detail/text_features.hpp"
+#include "normalise/detail/word_index.hpp"
 
 namespace huoshui {
 namespace {
@@ -93,7 +94,8 @@ Learned learn(const std::vector<const Example*>& examples, std::size_t mark_coun
       Row slope = shares_of(logits_of(learned, example.features));
       slope[static_cast<Eigen::Index>(example.family)] -= 1;
       slope *= example.weight;
-      for (const auto mark : example.features.marks) move(learned.marks.col(mark), power.marks.col(mark), slope);
+      for (const auto mark : example.features.marks)
+        move(learned.marks.col(mark), power.marks.col(mark), slope);
       if (example.features.buckets.empty()) continue;
       slope /= std::sqrt(static_cast<float>(example.features.buckets.size()));
       for (const auto bucket : example.features.buckets)
@@ -117,7 +119,8 @@ std::vector<Project> shortened(const Project& project) {
     made.id = project.id;
     if (name) made.name = project.name;
     for (const auto& text : project.texts)
-      if (wanted(text.field)) made.texts.push_back({text.field, std::string(first_characters(text.text, cut))});
+      if (wanted(text.field))
+        made.texts.push_back({text.field, std::string(first_characters(text.text, cut))});
     if (amounts) made.facts = project.facts;
     out.push_back(std::move(made));
   };
@@ -141,13 +144,14 @@ ModelWeights whole_weights(const Learned& learned) {
   const auto rounded = [](float x) { return static_cast<int>(std::floor(x + 0.5F)); };
   out.marks.reserve(static_cast<std::size_t>(learned.marks.size()));
   for (Eigen::Index i = 0; i < learned.marks.size(); ++i)
-    out.marks.push_back(static_cast<std::int16_t>(std::clamp(rounded(learned.marks.data()[i] * kUnit), -32767, 32767)));
+    out.marks.push_back(
+        static_cast<std::int16_t>(std::clamp(rounded(learned.marks.data()[i] * kUnit), -32767, 32767)));
   const float largest = std::max(learned.buckets.abs().maxCoeff(), 1e-6F);
   const float step = largest / 127;
   out.bucket_step = std::max(1, rounded(step * 65536));
   for (Eigen::Index i = 0; i < learned.buckets.size(); ++i)
-    out.buckets.push_back(static_cast<std::int8_t>(
-        std::clamp(rounded(learned.buckets.data()[i] * 65536 / static_cast<float>(out.bucket_step)), -127, 127)));
+    out.buckets.push_back(static_cast<std::int8_t>(std::clamp(
+        rounded(learned.buckets.data()[i] * 65536 / static_cast<float>(out.bucket_step)), -127, 127)));
   return out;
 }
 
@@ -197,7 +201,8 @@ Result<InstrumentModel> train_instrument_model(std::span<const Project> projects
   if (recipe.with_phrases) {
     const auto& phrases = bundled_phrases();
     for (std::size_t i = 0; i < phrases.projects.size(); ++i) {
-      examples.push_back({detail::features_of(phrases.projects[i], lexicon), phrases.families[i], kPhraseWeight});
+      examples.push_back(
+          {detail::features_of(phrases.projects[i], lexicon), phrases.families[i], kPhraseWeight});
       source.push_back(projects.size());
     }
   }
@@ -237,11 +242,11 @@ Result<InstrumentModel> train_instrument_model(std::span<const Project> projects
   std::sort(weights->seen.begin(), weights->seen.end());
   std::uint64_t data = detail::hash_bytes({});
   for (std::size_t i = 0; i < projects.size(); ++i)
-    data = detail::hash_bytes(std::to_string(detail::project_hash(projects[i])) + ":" + std::to_string(families[i]),
-                              data);
-  weights->recipe = "rows " + std::to_string(projects.size()) + ", data " + std::to_string(data) + ", examples " +
-                    std::to_string(examples.size()) + ", rounds " + std::to_string(recipe.rounds) + ", seed " +
-                    std::to_string(recipe.seed);
+    data = detail::hash_bytes(
+        std::to_string(detail::project_hash(projects[i])) + ":" + std::to_string(families[i]), data);
+  weights->recipe = "rows " + std::to_string(projects.size()) + ", data " + std::to_string(data) +
+                    ", examples " + std::to_string(examples.size()) + ", rounds " +
+                    std::to_string(recipe.rounds) + ", seed " + std::to_string(recipe.seed);
   return InstrumentModel(std::move(weights));
 }
 

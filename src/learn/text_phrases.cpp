@@ -41,9 +41,9 @@ void set_need(Project& project, std::int64_t wan) {
 const PhraseProjects& bundled_phrases() {
   static const PhraseProjects phrases = [] {
     PhraseProjects made;
-    const auto table = detail::CsvTable::parse(instrument_phrases_table(), "instrument_phrases.csv",
-                                               {"family", "objects", "actions", "owners", "owner_types",
-                                                "needs_wan", "source"})
+    const auto table = detail::CsvTable::parse(
+                           instrument_phrases_table(), "instrument_phrases.csv",
+                           {"family", "objects", "actions", "owners", "owner_types", "needs_wan", "source"})
                            .value();
     for (const auto& row : table.rows()) {
       const auto names = families();

@@ -56,24 +56,14 @@ std::array<std::uint32_t, kInstrumentCount> by_instrument(const TextFeatures& fe
     // The best instrument of a family stands where the family stands, its siblings as far below it as the
     // lexicon has them.
     if (const auto family = family_table().of[i]) {
-      const int best = static_cast<int>(std::int64_t{features.family_score[*family]} * weights.rule_share / 10 *
-                                        weights.heat / kUnit);
+      const int best = static_cast<int>(std::int64_t{features.family_score[*family]} * weights.rule_share /
+                                        10 * weights.heat / kUnit);
       logits[i] += family_logits[*family] - best;
     }
   }
   std::array<std::uint32_t, kInstrumentCount> out{};
-  detail::share_million(logits.data(), out.data(), out.size());
+  detail::share_million(logits, out);
   return out;
-}
-
-std::vector<AffinityWord> words_of(const Project& project, const detail::LexiconReading& reading,
-                                   const Lexicon& lexicon) {
-  std::vector<AffinityWord> words;
-  words.reserve(reading.hits.size());
-  for (const auto& hit : reading.hits)
-    words.push_back({lexicon.cues()[hit.cue].id, std::string(detail::field_name(project, hit.field)),
-                     hit.position, hit.length});
-  return words;
 }
 
 int support_for(const detail::Support& support, Instrument instrument) {
@@ -141,6 +131,24 @@ std::span<const std::string> families() { return family_table().names; }
 
 std::optional<std::size_t> family_of(Instrument instrument) {
   return family_table().of[static_cast<std::size_t>(instrument)];
+}
+
+std::string_view cue_name(std::uint16_t cue) {
+  const auto& cues = Lexicon::bundled().cues();
+  if (cue >= cues.size()) throw ContractError("no such cue");
+  return cues[cue].id.text();
+}
+
+std::string_view field_of(const AffinityWord& word, const Project& project) {
+  if (word.field > project.texts.size()) throw ContractError("the word stands in another project");
+  return word.field == 0 ? std::string_view("name") : std::string_view(project.texts[word.field - 1U].field);
+}
+
+std::string_view word_in(const AffinityWord& word, const Project& project) {
+  if (word.field > project.texts.size()) throw ContractError("the word stands in another project");
+  const std::string_view text = word.field == 0 ? project.name : project.texts[word.field - 1U].text;
+  if (word.position + word.length > text.size()) throw ContractError("the word stands in another project");
+  return text.substr(word.position, word.length);
 }
 
 const InstrumentModel& InstrumentModel::bundled() {
@@ -213,13 +221,13 @@ std::string InstrumentModel::serialise() const {
 Affinity InstrumentModel::read(const Project& project) const {
   const Lexicon& lexicon = Lexicon::bundled();
   const TextFeatures features = detail::features_of(project, lexicon);
-  return {by_instrument(features, *weights_), words_of(project, features.lexicon, lexicon)};
+  return {by_instrument(features, *weights_), features.lexicon.hits};
 }
 
 FamilyMillionths InstrumentModel::read_families(const Project& project) const {
   const auto logits = detail::logits_of(detail::features_of(project, Lexicon::bundled()), *weights_);
   FamilyMillionths out{};
-  detail::share_million(logits.data(), out.data(), out.size());
+  detail::share_million(logits, out);
   return out;
 }
 
@@ -227,17 +235,15 @@ std::vector<Suggestion> InstrumentModel::suggest(const Project& project, std::si
   const Lexicon& lexicon = Lexicon::bundled();
   const TextFeatures features = detail::features_of(project, lexicon);
   const auto millionths = by_instrument(features, *weights_);
-  const auto words = words_of(project, features.lexicon, lexicon);
   std::array<std::size_t, kInstrumentCount> order{};
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](auto a, auto b) { return millionths[a] > millionths[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return millionths[a] > millionths[b]; });
   std::vector<Suggestion> suggestions;
   for (std::size_t i = 0; i < std::min(k, order.size()); ++i) {
     Suggestion suggestion{static_cast<Instrument>(order[i]), millionths[order[i]], {}, {}};
-    for (std::size_t h = 0; h < words.size(); ++h) {
-      if (support_for(lexicon.cues()[features.lexicon.hits[h].cue].support, suggestion.instrument) > 0)
-        suggestion.words.push_back(words[h]);
+    for (const auto& word : features.lexicon.hits) {
+      if (support_for(lexicon.cues()[word.cue].support, suggestion.instrument) > 0)
+        suggestion.words.push_back(word);
     }
     for (const auto number : features.lexicon.rules) {
       const auto& rule = lexicon.rules()[number];

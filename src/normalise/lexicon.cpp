@@ -8,6 +8,7 @@
 #include "core/detail/embed.hpp"
 #include "normalise/detail/embedded_csv.hpp"
 #include "normalise/detail/text_features.hpp"
+#include "normalise/detail/word_index.hpp"
 
 HUOSHUI_EMBED(instrument_words_table, "normalise/tables/instrument_words.csv");
 HUOSHUI_EMBED(instrument_rules_table, "normalise/tables/instrument_rules.csv");
@@ -82,23 +83,31 @@ std::vector<ReadableText> readable_texts(const Project& project) {
   };
   bool owner_is_name = false;
   for (const auto& text : project.texts) owner_is_name |= text.field == "owner" && text.text == project.name;
-  if (!owner_is_name) texts.push_back({project.name, 0, false});
+  const auto add_text = [&](std::string_view text, std::size_t field, bool owner) {
+    ReadableText made{text, static_cast<std::uint16_t>(field), owner, {}, {}};
+    made.points.reserve(text.size() / 2);
+    made.bytes.reserve(text.size() / 2 + 1);
+    for (std::size_t at = 0; at < text.size();) {
+      const auto point = code_point_at(text, at);
+      made.points.push_back(point.folded);
+      made.bytes.push_back(static_cast<std::uint32_t>(at));
+      at += point.length;
+    }
+    made.bytes.push_back(static_cast<std::uint32_t>(text.size()));
+    texts.push_back(std::move(made));
+  };
+  if (!owner_is_name) add_text(project.name, 0, false);
   for (std::size_t i = 0; i < project.texts.size(); ++i) {
     const auto& text = project.texts[i];
     const bool owner = is_one_of(text.field, kOwnerColumns);
-    if (owner || is_one_of(text.field, kProjectColumns))
-      texts.push_back({text.text, static_cast<std::uint16_t>(i + 1), owner});
+    if (owner || is_one_of(text.field, kProjectColumns)) add_text(text.text, i + 1, owner);
   }
   return texts;
 }
 
-std::string_view field_name(const Project& project, std::uint16_t field) {
-  return field == 0 ? std::string_view("name") : std::string_view(project.texts[field - 1U].field);
-}
-
 Result<Lexicon> Lexicon::parse(std::string_view words_csv, std::string_view rules_csv) {
-  const auto words = CsvTable::parse(words_csv, "instrument_words.csv",
-                                     {"cue", "where", "words", "support", "source"});
+  const auto words =
+      CsvTable::parse(words_csv, "instrument_words.csv", {"cue", "where", "words", "support", "source"});
   if (!words) return words.errors();
   const auto rules = CsvTable::parse(rules_csv, "instrument_rules.csv", {"rule", "when", "support", "why"});
   if (!rules) return rules.errors();
@@ -125,7 +134,7 @@ Result<Lexicon> Lexicon::parse(std::string_view words_csv, std::string_view rule
       continue;
     }
     cue.support = *support;
-    for (const auto& word : list) lexicon.index_.add(word, number);
+    for (const auto& word : list) lexicon.words_.add(word, number);
     lexicon.cues_.push_back(std::move(cue));
   }
   for (const auto& row : rules->rows()) {
@@ -166,34 +175,38 @@ const Lexicon& Lexicon::bundled() {
 
 LexiconReading Lexicon::read(const Project& project, const std::vector<ReadableText>& texts) const {
   LexiconReading reading;
-  std::vector<WordIndex::Match> matches;
+  const auto here = [&](const ReadableText& text, std::size_t first, std::size_t length, std::uint16_t cue) {
+    if (cues_[cue].mask || (cues_[cue].owner_only && !text.owner)) return;
+    (text.owner ? reading.in_owner : reading.in_text).set(cue);
+    reading.hits.push_back({text.bytes[first],
+                            static_cast<std::uint16_t>(text.bytes[first + length] - text.bytes[first]),
+                            text.field, cue});
+  };
   for (const auto& text : texts) {
-    std::size_t masked = 0;  // words that end at or before this byte are hidden
-    for (std::size_t at = 0; at < text.text.size(); at += code_point_at(text.text, at).length) {
-      index_.matches_at(text.text, at, matches);
-      for (const auto& match : matches) {
-        for (const auto cue : *match.values)
-          if (cues_[cue].mask) masked = std::max(masked, at + match.length);
-      }
-      for (const auto& match : matches) {
-        if (at + match.length <= masked) continue;
-        for (const auto value : *match.values) {
-          const auto cue = static_cast<std::uint16_t>(value);
-          if (cues_[cue].owner_only && !text.owner) continue;
-          (text.owner ? reading.in_owner : reading.in_text).set(cue);
-          reading.hits.push_back({cue, text.field, static_cast<std::uint32_t>(at),
-                                  static_cast<std::uint32_t>(match.length)});
-        }
-      }
+    std::size_t masked = 0;  // words that end at or before this point are hidden
+    for (std::size_t first = 0; first < text.points.size(); ++first) {
+      std::size_t longest = 0;
+      words_.for_each_at(text.points, first, [&](std::size_t length, const auto& values) {
+        longest = length;
+        for (const auto cue : values)
+          if (cues_[cue].mask) masked = std::max(masked, first + length);
+      });
+      if (first + longest <= masked) continue;
+      words_.for_each_at(text.points, first, [&](std::size_t length, const auto& values) {
+        if (first + length <= masked) return;
+        for (const auto cue : values) here(text, first, length, cue);
+      });
     }
   }
   reading.total = amount_of(project, FactKey::total_investment);
   reading.need = amount_of(project, FactKey::financing_need);
   const auto need = reading.need ? reading.need : reading.total;
-  const auto has = [&](std::uint16_t cue) { return reading.in_text[cue] || reading.in_owner[cue]; };
+  const auto any = reading.in_text | reading.in_owner;
+  const auto has = [&](std::uint16_t cue) { return any[cue]; };
   for (std::uint16_t cue = 0; cue < cues_.size(); ++cue) {
     // A word of the owner's name says who asks before it says what for.
-    if (has(cue)) add(reading.score, cues_[cue].support, reading.in_text[cue] || cues_[cue].owner_only ? 1 : 2);
+    if (has(cue))
+      add(reading.score, cues_[cue].support, reading.in_text[cue] || cues_[cue].owner_only ? 1 : 2);
   }
   for (std::uint16_t i = 0; i < rules_.size(); ++i) {
     const CueRule& rule = rules_[i];

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bitset>
 #include <limits>
-#include <numeric>
+#include <set>
+
+#include "normalise/detail/word_index.hpp"
 
 namespace huoshui::detail {
 namespace {
@@ -12,13 +14,11 @@ constexpr std::array<std::int64_t, 12> kAmountStepsWan{3,   6,    11,   31,    5
                                                        301, 1001, 3001, 10001, 30001, 100001};
 
 // Digits read as one `0`, marks end a run: 34万平方米 and 12万平方米 are one shape.
-void shape_of(std::string_view text, std::vector<char32_t>& shape) {
+void shape_of(const std::vector<char32_t>& points, std::vector<char32_t>& shape) {
   shape.clear();
-  for (std::size_t at = 0; at < text.size();) {
-    const auto point = code_point_at(text, at);
-    at += point.length;
-    const bool digit = (point.folded >= '0' && point.folded <= '9') || point.folded == '.';
-    const char32_t kept = digit ? U'0' : is_mark(point.folded) ? U' ' : point.folded;
+  for (const char32_t point : points) {
+    const bool digit = (point >= '0' && point <= '9') || point == '.';
+    const char32_t kept = digit ? U'0' : is_mark(point) ? U' ' : point;
     if ((kept == U'0' || kept == U' ') && !shape.empty() && shape.back() == kept) continue;
     shape.push_back(kept);
   }
@@ -66,14 +66,12 @@ std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
 }
 
 std::uint64_t project_hash(const Project& project) {
-  std::uint64_t hash = hash_bytes({});
+  std::set<std::string> texts;  // whichever column they stand in
   for (const auto& text : readable_texts(project))
-    hash = hash_bytes(text.owner ? "\x1f" : "\x1e", hash_bytes(folded_word(text.text), hash));
-  for (const FactKey key : {FactKey::total_investment, FactKey::financing_need}) {
-    const Fact* fact = project.facts.find(key);
-    const bool known = fact != nullptr && fact->range.has_max() && fact->origin == Origin::stated;
-    hash = hash_bytes(known ? std::to_string(fact->range.max) : "?", hash);
-  }
+    if (text.field == 0 || project.texts[text.field - 1U].field != "owner_type")
+      texts.insert(folded_word(text.text));
+  std::uint64_t hash = hash_bytes({});
+  for (const auto& text : texts) hash = hash_bytes("\x1f", hash_bytes(text, hash));
   return hash;
 }
 
@@ -103,10 +101,10 @@ TextFeatures features_of(const Project& project, const Lexicon& lexicon) {
   std::bitset<kBuckets> taken;
   std::vector<char32_t> shape;
   for (const auto& text : texts) {
-    shape_of(text.text, shape);
+    shape_of(text.points, shape);
     for (std::size_t first = 0; first < shape.size(); ++first) {
       std::uint64_t hash = text.owner ? 0x51ed270b : 0x2545f491;
-      for (std::size_t n = 0; n < 4 && first + n < shape.size(); ++n) {
+      for (std::size_t n = 0; n < 3 && first + n < shape.size(); ++n) {
         if (shape[first + n] == U' ') break;
         hash = (hash ^ shape[first + n]) * 0x9E3779B97F4A7C15ULL;
         hash ^= hash >> 29U;
@@ -131,13 +129,19 @@ TextFeatures features_of(const Project& project, const Lexicon& lexicon) {
 std::array<int, kFamilyCount> logits_of(const TextFeatures& features, const ModelWeights& weights) {
   std::array<std::int32_t, kFamilyCount> sum{};
   if (!weights.buckets.empty() && !features.buckets.empty()) {
-    for (const auto bucket : features.buckets) {
-      const std::int8_t* row = &weights.buckets[std::size_t{bucket} * kFamilyCount];
-      for (std::size_t f = 0; f < kFamilyCount; ++f) sum[f] += row[f];
+    // In blocks that cannot overflow 16 bits, which every machine adds eight at a time.
+    constexpr std::size_t block = 256;
+    for (std::size_t first = 0; first < features.buckets.size(); first += block) {
+      std::array<std::int16_t, kFamilyCount> part{};
+      for (std::size_t i = first; i < std::min(first + block, features.buckets.size()); ++i) {
+        const std::int8_t* row = &weights.buckets[std::size_t{features.buckets[i]} * kFamilyCount];
+        for (std::size_t f = 0; f < kFamilyCount; ++f) part[f] = static_cast<std::int16_t>(part[f] + row[f]);
+      }
+      for (std::size_t f = 0; f < kFamilyCount; ++f) sum[f] += part[f];
     }
     // 65536 / sqrt(count), and steps of 1/65536: both gone after >> 24, which leaves 1/256.
-    const auto scale = static_cast<std::int64_t>((std::uint64_t{1} << 32U) /
-                                                 root_of(features.buckets.size() * (std::uint64_t{1} << 32U)));
+    const auto scale = static_cast<std::int64_t>(
+        (std::uint64_t{1} << 32U) / root_of(features.buckets.size() * (std::uint64_t{1} << 32U)));
     for (auto& value : sum)
       value = static_cast<std::int32_t>((std::int64_t{value} * weights.bucket_step * scale) / (1 << 24));
   }
@@ -155,23 +159,17 @@ std::array<int, kFamilyCount> logits_of(const TextFeatures& features, const Mode
   return logits;
 }
 
-void share_million(const int* logits, std::uint32_t* out, std::size_t count) {
+void share_million(std::span<const int> logits, std::span<std::uint32_t> out) {
   constexpr std::uint64_t million = 1'000'000;
-  const int best = *std::max_element(logits, logits + count);
-  std::vector<std::uint64_t> mass(count);
+  const auto best = static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
   std::uint64_t all = 0;
-  for (std::size_t i = 0; i < count; ++i) all += mass[i] = exp_below(best - logits[i]);
-  std::uint64_t given = 0;
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t share = mass[i] * million;
-    out[i] = static_cast<std::uint32_t>(share / all);
-    given += out[i];
-    mass[i] = share % all;
+  for (const int logit : logits) all += exp_below(logits[best] - logit);
+  std::uint32_t rest = million;
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    out[i] = static_cast<std::uint32_t>(exp_below(logits[best] - logits[i]) * million / all);
+    rest -= out[i];
   }
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return mass[a] > mass[b]; });
-  for (std::size_t i = 0; given < million; ++i, ++given) ++out[order[i]];
+  out[best] += rest;
 }
 
 }  // namespace huoshui::detail

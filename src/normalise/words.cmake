@@ -5,7 +5,7 @@ target_sources(
                   ${CMAKE_CURRENT_LIST_DIR}/words.cpp ${CMAKE_CURRENT_LIST_DIR}/regions.cpp
                   ${CMAKE_CURRENT_LIST_DIR}/region_scan.cpp ${CMAKE_CURRENT_LIST_DIR}/region_reading.cpp
                   ${CMAKE_CURRENT_LIST_DIR}/industries.cpp ${CMAKE_CURRENT_LIST_DIR}/dictionaries.cpp
-                  ${CMAKE_CURRENT_LIST_DIR}/lexicon.cpp ${CMAKE_CURRENT_LIST_DIR}/text_features.cpp
+                  ${CMAKE_CURRENT_LIST_DIR}/lexicon.cpp ${CMAKE_CURRENT_LIST_DIR}/point_trie.cpp ${CMAKE_CURRENT_LIST_DIR}/text_features.cpp
                   ${CMAKE_CURRENT_LIST_DIR}/instrument_model.cpp)
 function(huoshui_embeds source)
   list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_LIST_DIR}/tables/)

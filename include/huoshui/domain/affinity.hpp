@@ -5,19 +5,17 @@
 
 #include <array>
 #include <cstdint>
-#include <huoshui/core/code.hpp>
 #include <huoshui/domain/instrument.hpp>
-#include <string>
 #include <vector>
 
 namespace huoshui {
 
-/// A word of the lexicon that stands in one of the project's texts.
+/// A word of the lexicon that stands in one of the project's texts; small, for every row of a list has some.
 struct AffinityWord {
-  Code cue;                    ///< the concept that the word names, e.g. water_right
-  std::string field;           ///< canonical column of the text, `name` for the project's name
   std::uint32_t position = 0;  ///< byte in the text
-  std::uint32_t length = 0;    ///< bytes
+  std::uint16_t length = 0;    ///< bytes
+  std::uint16_t field = 0;     ///< 0 for the project's name, else 1 + index into Project::texts
+  std::uint16_t cue = 0;       ///< the concept that the word names; `cue_name` of room normalise says which
 
   bool operator==(const AffinityWord&) const = default;
 };

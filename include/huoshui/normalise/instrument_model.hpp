@@ -29,11 +29,18 @@ inline constexpr std::size_t kFamilyCount = 32;
 /// Return the family of an instrument as an index into families(), absent for the seven that have none.
 [[nodiscard]] std::optional<std::size_t> family_of(Instrument instrument);
 
+/// Return the id of a cue of the lexicon, e.g. water_right. @throws ContractError when there is no such cue.
+[[nodiscard]] std::string_view cue_name(std::uint16_t cue);
+/// Return the canonical column in which a word stands, `name` for the project's name.
+[[nodiscard]] std::string_view field_of(const AffinityWord& word, const Project& project);
+/// Return the word as it stands in the project. @throws ContractError for another project's word.
+[[nodiscard]] std::string_view word_in(const AffinityWord& word, const Project& project);
+
 /// A rule of the lexicon that a project's cues, borrower and amount meet.
 struct AffinityRule {
-  Code rule;         ///< id of src/normalise/tables/instrument_rules.csv
-  std::string why;   ///< in Chinese
-  int support = 0;   ///< tenths of a natural logarithm for the instrument asked about; may be negative
+  Code rule;        ///< id of src/normalise/tables/instrument_rules.csv
+  std::string why;  ///< in Chinese
+  int support = 0;  ///< tenths of a natural logarithm for the instrument asked about; may be negative
 };
 
 /// One instrument that a project's words speak for.
@@ -68,7 +75,7 @@ class InstrumentModel {
   /// Return the k instruments that the words speak for most, best first, with their reasons. Ties by the
   /// order of the instruments.
   [[nodiscard]] std::vector<Suggestion> suggest(const Project& project, std::size_t k = 5) const;
-  /// Return whether a project with the same words, owner and amounts was part of the training.
+  /// Return whether a project with the same words was part of the training.
   [[nodiscard]] bool seen(const Project& project) const;
   /// Return the probability, in millionths, below which the best family should be called uncertain (不确定).
   [[nodiscard]] std::uint32_t uncertain_below() const;

@@ -18,6 +18,7 @@ from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
+from huoshui.learning import LearnedScorecard, learn_scorecard
 from huoshui.lists import (
     ProductList,
     ProjectList,
@@ -47,6 +48,7 @@ __all__ = [
     "FoundWord",
     "InstrumentModel",
     "Issue",
+    "LearnedScorecard",
     "Matcher",
     "MetRule",
     "NearAnswer",
@@ -72,6 +74,7 @@ __all__ = [
     "bundled_projects",
     "explain",
     "families",
+    "learn_scorecard",
     "load_products",
     "load_projects",
     "match",

@@ -1,4 +1,4 @@
-"""The command line: check, match, explain, why-not, report, parse, policy.
+"""The command line: check, match, explain, why-not, report, parse, policy, evaluate.
 
 Exit codes: 0 done; 1 done, but the input has error issues or lost rows; 2 usage; 3 the list cannot be read; 4 the
 handbook cannot be used; 5 policy or date; 6 unknown project or product id.
@@ -15,6 +15,7 @@ import click
 
 import huoshui as hs
 from huoshui._cli.check import check
+from huoshui._cli.evaluate import evaluate
 from huoshui._cli.explain import explain
 from huoshui._cli.match import match
 from huoshui._cli.parse import parse
@@ -46,7 +47,7 @@ def app() -> None:
     """
 
 
-for command in (check, match, explain, why_not, report, parse, policy):
+for command in (check, match, explain, why_not, report, parse, policy, evaluate):
     app.add_command(command)
 
 

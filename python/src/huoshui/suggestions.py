@@ -141,7 +141,7 @@ class InstrumentModel:
         return [_suggestion(s, project) for s in self._core.suggest(project, k)]
 
     def seen(self, project: Project) -> bool:
-        """Return whether a project with the same words, owner and amounts was part of the training."""
+        """Return whether a project with the same words was part of the training."""
         return self._core.seen(project)
 
     @property

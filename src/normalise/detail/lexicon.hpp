@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "normalise/detail/word_index.hpp"
+#include "normalise/detail/point_trie.hpp"
 
 namespace huoshui::detail {
 
@@ -46,31 +46,26 @@ struct CueRule {
   Support support;
 };
 
-struct CueHit {
-  std::uint16_t cue = 0;
-  std::uint16_t field = 0;  // 0 the name, else 1 + index into Project::texts
-  std::uint32_t position = 0, length = 0;
-};
-
 // What the lexicon finds in one project.
 struct LexiconReading {
   std::bitset<kMaxCues> in_text, in_owner;
-  std::vector<CueHit> hits;
+  std::vector<AffinityWord> hits;
   std::vector<std::uint16_t> rules;  // met, in the order of the table
   std::array<int, kInstrumentCount> score{};
   std::optional<std::int64_t> need, total;  // fen
 };
 
-// A text that the lexicon and the model may read.
+// A text that the lexicon and the model may read, decoded once for both.
 struct ReadableText {
   std::string_view text;
-  std::uint16_t field = 0;
+  std::uint16_t field = 0;  // as AffinityWord::field
   bool owner = false;
+  std::vector<char32_t> points;      // folded
+  std::vector<std::uint32_t> bytes;  // where each point starts, and the end
 };
 // The name, then the columns that say what is built, by whom and for what. Columns that name an instrument,
 // a bank or a security are left out: rules read those as facts.
 std::vector<ReadableText> readable_texts(const Project& project);
-std::string_view field_name(const Project& project, std::uint16_t field);
 
 class Lexicon {
  public:
@@ -84,7 +79,7 @@ class Lexicon {
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }  // of both tables
 
  private:
-  WordIndex index_;
+  PointTrie words_;
   std::vector<Cue> cues_;
   std::vector<CueRule> rules_;
   std::uint64_t fingerprint_ = 0;
