@@ -82,5 +82,10 @@ void register_matcher(py::module_& m);
 void register_explain(py::module_& m);
 void register_learn(py::module_& m);
 void register_report(py::module_& m);
+void register_text(py::module_& m);
+void register_carbon(py::module_& m);
+void register_rights(py::module_& m);
+void register_syndicate(py::module_& m);
+void register_supply_chain(py::module_& m);
 
 }  // namespace huoshui::bindings

@@ -14,4 +14,9 @@ PYBIND11_MODULE(_huoshui, m) {
   register_explain(m);
   register_learn(m);
   register_report(m);
+  register_text(m);
+  register_carbon(m);
+  register_rights(m);
+  register_syndicate(m);
+  register_supply_chain(m);
 }

@@ -31,7 +31,7 @@ const std::map<std::string, Rooms>& allowed() {
       {"topk", {"core"}},
       {"learn",
        {"core", "domain", "policy", "read", "normalise", "catalogue", "eligibility", "score", "topk"}},
-      {"explain", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
+      {"explain", {"core", "domain", "policy", "normalise", "catalogue", "eligibility", "score", "topk"}},
       {"engine", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"matcher", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "engine"}},
       {"live",

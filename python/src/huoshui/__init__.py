@@ -12,7 +12,9 @@ True
 
 from __future__ import annotations
 
+from huoshui import carbon, rights, supply_chain, syndicate
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
+from huoshui.advice import Advice, advise
 from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
@@ -29,13 +31,16 @@ from huoshui.lists import (
     load_projects,
 )
 from huoshui.matching import Matcher, PreparedList, match, match_product, prepare
+from huoshui.money import Money
 from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
+from huoshui.suggestions import FoundWord, InstrumentModel, MetRule, Suggestion, families, suggest
 from huoshui.tables import read_table, table_of_rows
 
 __all__ = [
+    "Advice",
     "Answer",
     "Catalogue",
     "Columns",
@@ -44,9 +49,13 @@ __all__ = [
     "Explanation",
     "Fact",
     "Failure",
+    "FoundWord",
+    "InstrumentModel",
     "Issue",
     "LearnedScorecard",
     "Matcher",
+    "MetRule",
+    "Money",
     "NearAnswer",
     "NearOffer",
     "Offer",
@@ -62,12 +71,16 @@ __all__ = [
     "ReverseAnswer",
     "RowCounts",
     "Scorecard",
+    "Suggestion",
     "Table",
     "VerdictCounts",
     "__version__",
+    "advise",
     "bundled_products",
     "bundled_projects",
+    "carbon",
     "explain",
+    "families",
     "learn_scorecard",
     "load_products",
     "load_projects",
@@ -77,6 +90,10 @@ __all__ = [
     "parse",
     "prepare",
     "read_table",
+    "rights",
+    "suggest",
+    "supply_chain",
+    "syndicate",
     "table_of_rows",
 ]
 
