@@ -328,8 +328,8 @@ def test_rows_that_sum_to_no_whole_are_refused(tmp_path: Path) -> None:
 
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hs, "families", lambda: list(FAMILIES), raising=False)
-    monkeypatch.setattr(hs, "InstrumentModel", Stand(), raising=False)
+    monkeypatch.setattr(hs, "families", lambda: list(FAMILIES))
+    monkeypatch.setattr(hs, "InstrumentModel", Stand())
 
 
 @pytest.fixture
@@ -378,7 +378,7 @@ def test_the_command_speaks_to_people(said: Callable[..., str]) -> None:
 def test_the_command_ends_in_words(run: Callable[..., Any], tmp_path: Path) -> None:
     ran = run("evaluate", tmp_path / "没有.csv")
     assert ran.code == 3
-    assert "没有.csv" in ran.err or "模型" in ran.err
+    assert "没有.csv" in ran.err
 
 
 def test_a_file_without_a_known_label_is_told(standing: None, tmp_path: Path) -> None:

@@ -132,14 +132,6 @@ class Deals:
         return out
 
 
-def _shipped(name: str) -> Any:
-    """Return what the package itself ships: `families` or `InstrumentModel`."""
-    found = getattr(hs, name, None)
-    if found is None:
-        raise ContractError("这一版没有工具推荐模型，不能评测；请升级。")
-    return found
-
-
 def _table(path: str | os.PathLike[str], needed: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Return the header and the rows that are not blank, each with its number in the file."""
     reader = csv.reader(io.StringIO(text_of_file(path), newline=""))
@@ -204,7 +196,7 @@ def load_deals(
     >>> [deal.id for deal in deals.deals], deals.unknown_labels
     (['D1'], [(3, '丙')])
     """
-    out = Deals(os.path.basename(path), tuple(families if families is not None else _shipped("families")()))
+    out = Deals(os.path.basename(path), tuple(families if families is not None else hs.families()))
     known = {_clean(family): family for family in out.families}
     header, rows = _table(path, _LABEL)
     second: dict[str, list[str]] = {}
@@ -420,7 +412,7 @@ def evaluate(
     """
     import numpy as np
 
-    chosen: Models = models if models is not None else _shipped("InstrumentModel")
+    chosen: Models = models if models is not None else hs.InstrumentModel
     if cross_validate and len(deals.deals) < FOLDS:
         raise ContractError(f"只有 {len(deals.deals)} 行可评测，不够做 {FOLDS} 折交叉验证")
     folded = enough_for_folds(deals.deals) if cross_validate is None else cross_validate
