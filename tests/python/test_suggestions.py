@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import huoshui as hs
 import numpy as np
 import pytest
+
+import huoshui as hs
 from huoshui import training
 
 TABLES = Path(__file__).resolve().parents[2] / "src" / "normalise" / "tables"
