@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import huoshui as hs
 import numpy as np
 import pytest
+
+import huoshui as hs
 from huoshui import training
 
 TABLES = Path(__file__).resolve().parents[2] / "src" / "normalise" / "tables"
@@ -103,3 +104,21 @@ def test_run_train_writes_weights_of_the_deals_and_the_phrases(tmp_path: Path) -
     shipped = (TABLES / "instrument_model.bin").read_bytes()
     assert shipped.startswith(b"huoshui-instrument-model 1\nrows ")
     assert shipped == hs.InstrumentModel.bundled().serialise()
+
+
+def test_an_amount_read_out_of_words_never_refuses() -> None:
+    rows = [["项目名称", "县区", "建设内容"], ["养羊", "东源县", "农户养羊，需3000万元"]]
+    said = hs.load_projects(hs.table_of_rows(rows))[0]
+    rows[0].append("融资需求（万元）")
+    rows[1].append("3000")
+    stated = hs.load_projects(hs.table_of_rows(rows))[0]
+    products = hs.bundled_products()
+    catalogue = hs.Catalogue.compile(products, hs.Policy.bundled().at("2026-03-01"))
+
+    def refused(project: hs.Project) -> set[str]:
+        rules = (rule for id in products.ids for rule in hs.explain(project, id, catalogue).to_dict()["rules"])
+        return {rule["id"] for rule in rules if rule["topic"] == "amount_max" and rule["outcome"] == "fail"}
+
+    assert said.facts["financing_need"].origin == "inferred"
+    assert refused(stated)
+    assert not refused(said)
