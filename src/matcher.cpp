@@ -155,13 +155,14 @@ PreparedList prepare(std::span<const Project> projects, const Catalogue& catalog
   image->parts.resize(pieces);
   in_pieces(projects.size(), pieces, threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
     auto& parts = image->parts[piece];
-    for (std::size_t s = 0; s < segments.size(); ++s) {
-      auto part = std::make_unique<PreparedList::Image::Part>(*segments[s].index);
-      for (std::size_t i = first; i < last; ++i) {
+    for (const auto& segment : segments)
+      parts.push_back(std::make_unique<PreparedList::Image::Part>(*segment.index));
+    for (std::size_t i = first; i < last; ++i) {
+      const auto& facts = parts.front()->reader.derive(projects[i], catalogue.policy());
+      for (std::size_t s = 0; s < segments.size(); ++s) {
         image->readings[i * segments.size() + s] =
-            part->reader.read_whole(projects[i], catalogue.policy(), part->arena);
+            parts[s]->reader.read_whole(projects[i], facts, parts[s]->arena);
       }
-      parts.push_back(std::move(part));
     }
   });
   image->ids.reserve(projects.size());
@@ -202,6 +203,7 @@ void Answer::append(const Answer& other) {
 Answer match(std::span<const Project> projects, const Catalogue& catalogue, const MatchOptions& options) {
   return rank_all(engine::Segments::of(catalogue), projects.size(), options,
                   [&](engine::Crew& crew, std::size_t i) -> const engine::Ranking& {
+                    if (i + 1 < projects.size()) engine::fetch_facts(projects[i + 1]);
                     return crew.run(projects[i], catalogue.policy());
                   });
 }

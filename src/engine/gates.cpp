@@ -24,7 +24,7 @@ const GateReading& Reader::read_gates() {
   std::size_t at = 0;
   for (const Condition* atom : index_.gate_atoms) {
     const std::size_t place = at++;
-    const detail::Reading reading = detail::read_atom(*atom, facts_);
+    const detail::Reading reading = detail::read_atom(*atom, *facts_);
     const auto answer = [](Truth truth) { return truth == Truth::yes ? 2U : truth == Truth::no ? 1U : 0U; };
     key_[place / 16] |= std::uint64_t{answer(reading.counted) << 2 | answer(reading.certain)}
                         << (place % 16 * 4);
@@ -41,7 +41,7 @@ const GateReading& Reader::read_gates() {
 const GateReading* Reader::fresh_gates() {
   std::vector<Judgement> judgements(index_.gate_rules.size());
   for (std::size_t i = 0; i < judgements.size(); ++i)
-    judgements[i] = detail::judge(*index_.gate_rules[i], facts_);
+    judgements[i] = detail::judge(*index_.gate_rules[i], *facts_);
   auto fresh = std::make_unique<GateReading>();
   Key content;
   std::array<std::uint8_t, kInstrumentCount> failed{};  // two stand for more
@@ -96,7 +96,7 @@ const GateReading* Reader::fresh_gates() {
 const LooseReading* Reader::read_loose() {
   key_.assign(1 + outcomes_.size() / 8, 0);
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-    outcomes_[i] = packed(detail::judge(*index_.loose[i], false, facts_));
+    outcomes_[i] = packed(detail::judge(*index_.loose[i], false, *facts_));
     key_[i / 8] |= std::uint64_t{outcomes_[i]} << (i % 8 * 8);
   }
   auto& place = loose_[key_];

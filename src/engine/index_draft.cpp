@@ -70,8 +70,9 @@ std::int32_t log_of(std::int64_t limit) {
   return limit > 0 ? static_cast<std::int32_t>(detail::log_or_zero(limit)) : kNoLog;
 }
 
-/// Ask for memory that will be read soon.
-void fetch(const void* from, std::size_t bytes) {
+/// Ask for memory that will be read soon. Always inline, like all that only ask: GCC takes such functions for
+/// ones without effect and drops their calls.
+[[gnu::always_inline]] inline void fetch(const void* from, std::size_t bytes) {
 #if defined(__GNUC__)
   constexpr std::size_t kLine = 64;
   for (std::size_t at = 0; at < bytes; at += kLine) __builtin_prefetch(static_cast<const char*>(from) + at);
@@ -79,11 +80,11 @@ void fetch(const void* from, std::size_t bytes) {
 }
 
 template <typename T>
-void fetch(const std::vector<T>& list) {
+[[gnu::always_inline]] inline void fetch(const std::vector<T>& list) {
   fetch(list.data(), list.size() * sizeof(T));
 }
 
-void fetch_lists(const Product& product) {
+[[gnu::always_inline]] inline void fetch_lists(const Product& product) {
   fetch(product.regions.test.named);
   fetch(product.industries.test.named);
   for (const auto* term : {&product.borrowers, &product.securities, &product.uses}) {
@@ -137,7 +138,7 @@ class Drafting {
   static constexpr std::size_t kForms = static_cast<std::size_t>(Form::loose);
 
   /// Products and their lists lie apart, and to read them is to wait for memory; the next ones are known.
-  void fetch_ahead(std::span<const std::uint32_t> rows) const {
+  [[gnu::always_inline]] void fetch_ahead(std::span<const std::uint32_t> rows) const {
     constexpr std::size_t kProduct = 4, kLists = 2;  // so many products ahead
     if (rows.size() > kProduct) {
       const Product& product = catalogue_.product(ProductRow{rows[kProduct]});

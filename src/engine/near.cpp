@@ -101,11 +101,12 @@ void Scan::near_features() {
 }
 
 const NearRanking& Crew::run_near(const Project& project, const Policy& policy, std::size_t k) {
+  facts_ = &workers_.front()->reader.derive(project, policy);
   for (std::size_t s = 0; s < workers_.size(); ++s) {
     Worker& worker = *workers_[s];
     const Segment& segment = segments_.all()[s];
-    const Reading reading = worker.read(project, policy);
-    worker.scan.run_near(reading, &worker.reader.facts(), k, segment.living());
+    const Reading reading = worker.read(project, *facts_);
+    worker.scan.run_near(reading, facts_, k, segment.living());
   }
   const NearRanking& first = workers_.front()->scan.near();
   if (workers_.size() == 1) return first;

@@ -35,14 +35,40 @@ Reader::Reader(const Index& index)
       outcomes_(index.loose.size()),
       classes_(index.lists.size()) {}
 
-Reading Reader::read(const Project& project, const Policy& policy, Arena& arena) {
+void fetch_facts(const Project& project) {
+#if defined(__GNUC__)
+  for (const Fact& fact : project.facts.all()) {
+    __builtin_prefetch(&fact);
+    __builtin_prefetch(&fact.codes_open);
+  }
+  __builtin_prefetch(project.texts.data());
+#else
+  (void)project;
+#endif
+}
+
+const detail::FactTable& Reader::derive(const Project& project, const Policy& policy) {
+  // What the facts point to lies apart: asked for at once, it is waited for once. Here and in no function of
+  // its own, as a compiler may leave out the call of one that only asks.
+#if defined(__GNUC__)
+  for (const Fact& fact : project.facts.all()) {
+    if (!fact.codes.empty()) __builtin_prefetch(fact.codes.data());
+  }
+  __builtin_prefetch(project.name.data());
+  for (const auto& field : project.texts) __builtin_prefetch(field.text.data());
+#endif
+  policy_detail::derive_values(project.facts, policy, derivations_, own_facts_, derived_);
+  return own_facts_;
+}
+
+Reading Reader::read(const Project& project, const detail::FactTable& facts, Arena& arena) {
   Reading out;
   if (project.is_collection || index_.products == 0) return out;  // an empty index has no rows at all
-  policy_detail::derive_values(project.facts, policy, derivations_, facts_, derived_);
+  facts_ = &facts;
   for (std::size_t list = 0; list < classes_.size(); ++list) {
     classes_[list].clear();
     const auto& [key, nodes] = index_.lists[list];
-    const Fact* fact = facts_.find(key);
+    const Fact* fact = facts_->find(key);
     if (fact == nullptr) continue;
     for (const auto& code : fact->codes) classes_[list].push_back(nodes.class_of(code.text()));
   }
@@ -84,11 +110,11 @@ Reading Reader::read(const Project& project, const Policy& policy, Arena& arena)
   return out;
 }
 
-Reading Reader::read_whole(const Project& project, const Policy& policy, Arena& arena) {
-  Reading out = read(project, policy, arena);
+Reading Reader::read_whole(const Project& project, const detail::FactTable& facts, Arena& arena) {
+  Reading out = read(project, facts, arena);
   if (out.gates == nullptr || out.loose != nullptr || outcomes_.empty()) return out;
   for (std::size_t i = 0; i < outcomes_.size(); ++i)
-    outcomes_[i] = packed(detail::judge(*index_.loose[i], false, facts_));
+    outcomes_[i] = packed(detail::judge(*index_.loose[i], false, *facts_));
   out.outcomes = copied(arena, {&outcomes_});
   return out;
 }
@@ -236,12 +262,12 @@ Reader::State Reader::state_of(const CodeTable& table, std::size_t which, const 
 void Reader::read_tables(Arena& arena) {
   for (std::size_t i = 0; i < index_.numbers.size(); ++i) {
     const NumberTable& table = index_.numbers[i];
-    const Fact* fact = facts_.find(table.key);
+    const Fact* fact = facts_->find(table.key);
     add(fact == nullptr ? State{} : state_of(table, i, *fact), fact, table.free, arena);
   }
   for (std::size_t i = 0; i < index_.codes.size(); ++i) {
     const CodeTable& table = index_.codes[i];
-    const Fact* fact = classes_[table.list].empty() ? nullptr : facts_.find(table.key);
+    const Fact* fact = classes_[table.list].empty() ? nullptr : facts_->find(table.key);
     add(fact == nullptr ? State{} : state_of(table, i, *fact), fact, table.free, arena);
   }
 }
@@ -259,7 +285,7 @@ void Reader::read_affinities(Reading& out) {
     };
     const auto& classes = classes_[affinity.list];
     if (classes.size() < 2) {
-      const Fact* fact = facts_.find(affinity.key);
+      const Fact* fact = facts_->find(affinity.key);
       const bool settled = classes.size() == 1 && fact->origin != Origin::inferred && !fact->codes_open &&
                            !affinity.settled.empty();
       if (settled) {
@@ -320,11 +346,11 @@ const std::int32_t* Reader::instrument_points(const Project& project, Arena& are
 }
 
 void Reader::read_points(const Project& project, Arena& arena, Reading& out) {
-  out.need = detail::scored_value(facts_.find(FactKey::financing_need));
+  out.need = detail::scored_value(facts_->find(FactKey::financing_need));
   out.log_need = log_of(out.need);
-  const std::int64_t tenor = detail::scored_value(facts_.find(FactKey::tenor));
+  const std::int64_t tenor = detail::scored_value(facts_->find(FactKey::tenor));
   out.log_tenor = log_of(tenor);
-  const Fact* collateral = facts_.find(FactKey::collateral_value);
+  const Fact* collateral = facts_->find(FactKey::collateral_value);
   if (collateral != nullptr && collateral->range.has_min() && collateral->range.min > 0 && out.need > 0)
     out.collateral = collateral->range.min;
   out.instruments = instrument_points(project, arena);

@@ -166,10 +166,11 @@ Crew::~Crew() {
 }
 
 const Ranking& Crew::run(const Project& project, const Policy& policy) {
+  facts_ = &workers_.front()->reader.derive(project, policy);
   for (std::size_t s = 0; s < workers_.size(); ++s) {
     Worker& worker = *workers_[s];
-    const Reading reading = worker.read(project, policy);
-    worker.scan.run(reading, &worker.reader.facts(), segments_.all()[s].living());
+    const Reading reading = worker.read(project, *facts_);
+    worker.scan.run(reading, facts_, segments_.all()[s].living());
   }
   return joined();
 }
@@ -205,8 +206,9 @@ const Ranking& Crew::joined() {
 Verdict Crew::judge_one(const Project& project, const Policy& policy, const Segments::Place& place,
                         Ranked& out) {
   Worker& worker = *workers_[place.segment];
-  const Reading reading = worker.read(project, policy);
-  return worker.scan.judge_one(reading, &worker.reader.facts(), place.position, out);
+  facts_ = &worker.reader.derive(project, policy);
+  const Reading reading = worker.read(project, *facts_);
+  return worker.scan.judge_one(reading, facts_, place.position, out);
 }
 
 Verdict Crew::judge_one(std::span<const Reading> readings, const Segments::Place& place, Ranked& out) {

@@ -55,13 +55,14 @@ class Side {
     std::optional<Verdict> verdict;  // none: there is no such product
     RankedProduct ranked;            // unless refused
   };
-  Standing standing_for(const Project& project) {
+  Standing standing_for(const Project& project, const FactTable& facts) {
     if (!alone_) return {};
     Offer offer;
-    const Verdict verdict = alone_->judge(project, offer);
+    const Verdict verdict = alone_->judge(project, facts, offer);
     return {verdict, {product_, offer.points, offer.cautions, offer.open}};
   }
   [[nodiscard]] const Product* product() const { return product_; }
+  [[nodiscard]] const FactTable& facts_of(const Project& project) { return alone_->facts_of(project); }
 
  private:
   std::optional<OneProduct> alone_;
@@ -112,7 +113,8 @@ BoardLines ranked_after_product(const BoardLines& lines, const Catalogue& before
                                 std::string_view product_id, const MatchOptions& options) {
   Side then(before, product_id), next(after, product_id);
   const auto judged = [&](const BoardLine& line) -> BoardLine {
-    const auto was = then.standing_for(*line.project), now = next.standing_for(*line.project);
+    const FactTable& facts = (next.product() != nullptr ? next : then).facts_of(*line.project);
+    const auto was = then.standing_for(*line.project, facts), now = next.standing_for(*line.project, facts);
     BoardLine out = line;
     count(out.counts, was.verdict, ~std::uint32_t{0});
     count(out.counts, now.verdict, 1);

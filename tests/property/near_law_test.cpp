@@ -57,6 +57,23 @@ constexpr std::uint32_t kSmallWorlds = 10, kWideWorlds = 6;  // fifteen times sl
 constexpr std::uint32_t kSmallWorlds = 40, kWideWorlds = 40;
 #endif
 
+TEST(NearLaw, IsExactWhereAnEmptyCatalogueGains) {
+  Generator generate(77);
+  const auto projects = generate.projects(40, 20);
+  Catalogue catalogue = testing::compiled({});
+  std::size_t beyond_first = 0;
+  for (std::size_t n = 0; n < 12; ++n) {
+    catalogue = catalogue.with(generate.product("X" + std::to_string(n))).value();
+    expect_exact(projects, catalogue, "product " + std::to_string(n));
+    if (HasFatalFailure()) return;
+    const NearAnswer near = match_near(projects, catalogue, {.k = 20});
+    for (std::size_t i = 0; i < near.size(); ++i) {
+      for (const auto& offer : near.offers(i)) beyond_first += offer.rule != 0 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(beyond_first, 0U);
+}
+
 TEST(NearLaw, IsExactOnSmallWorlds) {
   for (std::uint32_t seed = 1; seed <= kSmallWorlds; ++seed) {
     Generator generate(seed);

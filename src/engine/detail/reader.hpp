@@ -11,17 +11,22 @@
 
 namespace huoshui::engine {
 
+/// Ask for the facts of a project that will be read soon.
+void fetch_facts(const Project& project);
+
 class Reader {
  public:
   explicit Reader(const Index& index);
 
-  /// Read a project. The reading borrows from `arena`, from the index and from this reader until forget().
-  Reading read(const Project& project, const Policy& policy, Arena& arena);
+  /// Return a project's facts with those that follow from them, for readers of any index. They last until the
+  /// next call.
+  const detail::FactTable& derive(const Project& project, const Policy& policy);
+  /// Read a project by its facts. The reading borrows from `arena`, from the index and from this reader until
+  /// forget().
+  Reading read(const Project& project, const detail::FactTable& facts, Arena& arena);
   /// The same with the loose rules judged, so that the project is needed no more.
-  Reading read_whole(const Project& project, const Policy& policy, Arena& arena);
+  Reading read_whole(const Project& project, const detail::FactTable& facts, Arena& arena);
 
-  /// The facts of the last project read.
-  [[nodiscard]] const detail::FactTable& facts() const { return facts_; }
   /// Drop what is remembered once it has grown large. No reading may be in use.
   void forget_if_large();
   [[nodiscard]] std::size_t bytes() const;
@@ -60,7 +65,8 @@ class Reader {
   const bool few_loose_;  // few enough to judge all for every project and keep what they say together
   policy_detail::DerivationMemory derivations_;
   std::vector<Fact> derived_;
-  detail::FactTable facts_;
+  detail::FactTable own_facts_;
+  const detail::FactTable* facts_ = nullptr;  // of the project at hand
 
   std::unordered_map<Key, const GateReading*, HashKey> gates_;  // by the answers to the atoms
   std::unordered_map<Key, std::unique_ptr<GateReading>, HashKey> gate_contents_;

@@ -70,7 +70,7 @@ class Crew {
   /// Read a project and rank the k best of those that one rule refuses.
   const NearRanking& run_near(const Project& project, const Policy& policy, std::size_t k);
   /// The facts of the last project read.
-  [[nodiscard]] const detail::FactTable& facts() const { return workers_.front()->reader.facts(); }
+  [[nodiscard]] const detail::FactTable& facts() const { return *facts_; }
   /// Judge one product of a project.
   Verdict judge_one(const Project& project, const Policy& policy, const Segments::Place& place, Ranked& out);
   Verdict judge_one(std::span<const Reading> readings, const Segments::Place& place, Ranked& out);
@@ -81,6 +81,7 @@ class Crew {
   const Segments& segments_;
   std::size_t k_, possible_k_;
   std::vector<std::unique_ptr<Worker>> workers_;  // by segment
+  const detail::FactTable* facts_ = nullptr;
   Ranking ranking_;
   NearRanking near_;
 };

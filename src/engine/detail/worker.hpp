@@ -9,11 +9,11 @@ namespace huoshui::engine {
 struct Worker {
   explicit Worker(const Index& index) : reader(index), scan(index) {}
 
-  /// Read a project; the reading lasts until the next one.
-  Reading read(const Project& project, const Policy& policy) {
+  /// Read a project by its facts; the reading lasts until the next one.
+  Reading read(const Project& project, const detail::FactTable& facts) {
     arena.clear();
     reader.forget_if_large();
-    return reader.read(project, policy, arena);
+    return reader.read(project, facts, arena);
   }
 
   Reader reader;

@@ -15,11 +15,16 @@ class OneProduct {
   OneProduct(const Catalogue& catalogue, ProductRow row)
       : catalogue_(catalogue), row_(row), index_(catalogue, std::array{static_cast<std::uint32_t>(row)}) {}
 
+  /// Return what judge() needs of a project, of this product or any other under the same policy. It lasts
+  /// until the next call.
+  const FactTable& facts_of(const Project& project) {
+    return worker_.reader.derive(project, catalogue_.policy());
+  }
   /// Return the verdict, and unless it is `refused` how the product ranks.
-  Verdict judge(const Project& project, Offer& out) {
-    const engine::Reading reading = worker_.read(project, catalogue_.policy());
+  Verdict judge(const Project& project, const FactTable& facts, Offer& out) {
+    const engine::Reading reading = worker_.read(project, facts);
     engine::Ranked ranked;
-    const Verdict verdict = worker_.scan.judge_one(reading, &worker_.reader.facts(), 0, ranked);
+    const Verdict verdict = worker_.scan.judge_one(reading, &facts, 0, ranked);
     if (verdict == Verdict::refused) return verdict;
     const auto& [candidate, cautions] = ranked;
     out = {row_, static_cast<std::int32_t>(candidate.points), cautions, candidate.open};
