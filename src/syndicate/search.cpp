@@ -850,6 +850,14 @@ std::optional<Searched> search_among(const std::vector<Candidate>& candidates,
   return out;
 }
 
+/// Whether the rests alone, for every place in the order of candidates, are too many to number.
+bool is_too_large(std::size_t candidates, const std::vector<std::int64_t>& groups,
+                  std::uint64_t max_entries) {
+  std::uint64_t left = max_entries / (candidates + 1);
+  for (const auto steps : groups) left /= static_cast<std::uint64_t>(steps) + 1;
+  return left == 0;
+}
+
 /// The same on a grid of steps twice as large. What it finds is a structure of the finer grid as well.
 struct Coarse {
   std::vector<Candidate> candidates;
@@ -886,6 +894,7 @@ std::vector<std::uint32_t> all_of_first(const std::vector<Candidate>& candidates
 std::optional<Searched> search(const std::vector<Candidate>& candidates,
                                const std::vector<std::int64_t>& groups, const Bounds& bounds,
                                std::size_t wanted, std::uint64_t max_entries) {
+  if (is_too_large(candidates.size(), groups, max_entries)) return std::nullopt;
   // Enough sets are soon found among the first candidates, or on a coarser grid. Then nobody is needed with
   // whom any structure costs more than the last of them.
   const Floors floors(candidates, groups, bounds);
@@ -930,6 +939,7 @@ std::optional<Searched> search(const std::vector<Candidate>& candidates,
 std::optional<std::vector<std::int64_t>> fullest(const std::vector<Candidate>& candidates,
                                                  const std::vector<std::int64_t>& groups,
                                                  const Bounds& bounds, std::uint64_t max_entries) {
+  if (is_too_large(candidates.size(), groups, max_entries)) return std::nullopt;
   return searching(candidates, groups, bounds, [&](auto search) { return search.fullest(max_entries); });
 }
 

@@ -1,9 +1,8 @@
 // The exact search behind propose. It knows steps, weights and bounds, and nothing of any regulation.
 //
 // Candidates stand in order of their rate. A table holds, for the candidates from i on, the least value of
-// placing exactly so many steps in each group with so many banks, leads and agents: an exact completion
-// bound. A best-first search over prefixes (in a group, or out) then expands nothing but prefixes of its
-// answers.
+// placing exactly so many steps in each group with so many leads and agents: an exact completion bound. A
+// best-first search over prefixes (in a group, or out) then expands nothing but prefixes of its answers.
 //
 // A group pays one rate, the highest that a member of it asks; that is its last member in this order, so the
 // table charges interest where a candidate is put into a group that nobody after it joins.

@@ -200,6 +200,7 @@ TEST(Propose, RefusesCallsThatCannotBe) {
   EXPECT_FALSE(propose(asked, all, policy, {.money_step = Money::from_wan(300)}).has_value());
   EXPECT_TRUE(propose(asked, all, policy, {.money_step = Money::from_wan(250)}).has_value());
   EXPECT_FALSE(propose(asked, all, policy, {.max_entries = 100}).has_value());
+  EXPECT_FALSE(propose(asked, all, policy, {.money_step = Money::from_fen(1)}).has_value());
   asked.tranches.clear();
   EXPECT_FALSE(propose(asked, all, policy).has_value());
   EXPECT_THROW((void)propose(asked, all, policy_on(day("2024-01-01"))), ContractError);
