@@ -19,6 +19,7 @@ from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
+from huoshui.fields import FieldError
 from huoshui.lists import (
     ProductList,
     ProjectList,
@@ -45,6 +46,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "Failure",
+    "FieldError",
     "Issue",
     "Matcher",
     "Money",
