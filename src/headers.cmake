@@ -15,6 +15,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/issue.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/money.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/core/result.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/domain/affinity.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/condition.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/confidence.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/fact.hpp
@@ -27,6 +28,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/domain/rule.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/eligibility/evaluate.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/eligibility/screen.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/explain/advice.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/changes.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/explain.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/missing.hpp
@@ -34,6 +36,11 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/explain/wording.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/fwd.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/huoshui.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/bootstrap.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/calibration.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/metrics.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/scorecard.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/learn/text_model.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/live/difference.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/live/live.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/matcher.hpp
@@ -42,6 +49,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/dictionaries.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/header.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/industries.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/instrument_model.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/layout.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/products.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/normalise/projects.hpp

@@ -143,6 +143,88 @@ BENCHMARK(Update)
     ->UseManualTime()
     ->Unit(benchmark::kMicrosecond);
 
+/// A thousand updates in a row, each asked for its index: added, replaced and removed in turn. Each is timed;
+/// the longest are those that make the catalogue its own base, and merges of large levels.
+void Updates(benchmark::State& state) {
+  const auto size = static_cast<std::size_t>(state.range(0));
+  constexpr std::size_t kUpdates = 1'000;
+  const Workload workload = make_workload({.projects = 4, .products = size + kUpdates});
+  const auto& products = workload.products;
+  const Catalogue first = Catalogue::compile({products.begin(), products.begin() + static_cast<long>(size)},
+                                             policy_of_the_day(), Scorecard::standard())
+                              .value();
+  benchmark::DoNotOptimize(&engine::Segments::of(first));
+  std::vector<double> times;
+  double levels = 0;
+  for (auto _ : state) {
+    Catalogue catalogue = first;
+    double total = 0;
+    levels = 0;
+    for (std::size_t i = 0; i < kUpdates; ++i) {
+      Product product = products[i % 3 == 0 ? size + i : i * 17 % size];
+      product.amount.max += kFenPerWan;
+      const bool removes = i % 3 == 2 && catalogue.find(product.id);
+      const std::string id = product.id;
+      const auto start = std::chrono::steady_clock::now();
+      Catalogue next = (removes ? catalogue.without(id) : catalogue.with(std::move(product))).value();
+      const auto& segments = engine::Segments::of(next);
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      levels += static_cast<double>(segments.all().size() - 1) / kUpdates;
+      catalogue = std::move(next);
+      total += time.count();
+      times.push_back(time.count() * 1e6);
+    }
+    state.SetIterationTime(total);
+    if (!first_answer_is_true(catalogue, workload.projects)) {
+      state.SkipWithError("the answer differs from the exhaustive method");
+      return;
+    }
+  }
+  std::sort(times.begin(), times.end());
+  const auto per_mille = [&](std::size_t share) { return times[(times.size() - 1) * share / 1'000]; };
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kUpdates));
+  state.counters["p50_us"] = per_mille(500);
+  state.counters["p90_us"] = per_mille(900);
+  state.counters["p99_us"] = per_mille(990);
+  state.counters["p998_us"] = per_mille(998);
+  state.counters["max_us"] = times.back();
+  state.counters["levels"] = levels;
+}
+BENCHMARK(Updates)->ArgName("products")->Arg(10'000)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+/// A list matched when the catalogue is so many updates away from its base.
+void MatchUpdated(benchmark::State& state) {
+  const auto updates = static_cast<std::size_t>(state.range(1));
+  const auto size = static_cast<std::size_t>(state.range(0));
+  const Workload workload = make_workload({.projects = 2'000, .products = size + updates});
+  const auto& products = workload.products;
+  Catalogue catalogue = Catalogue::compile({products.begin(), products.begin() + static_cast<long>(size)},
+                                           policy_of_the_day(), Scorecard::standard())
+                            .value();
+  for (std::size_t i = 0; i < updates; ++i) {
+    catalogue = catalogue.with(products[size + i]).value();
+    benchmark::DoNotOptimize(&engine::Segments::of(catalogue));
+  }
+  if (!first_answer_is_true(catalogue, std::span(workload.projects).first(4))) {
+    state.SkipWithError("the answer differs from the exhaustive method");
+    return;
+  }
+  const MatchOptions options{.k = 10, .possible = 3};
+  const bool from_prepared = state.range(2) == 1;
+  const PreparedList list = prepare(workload.projects, catalogue);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(from_prepared ? match(list, options)
+                                           : match(workload.projects, catalogue, options));
+  }
+  state.counters["ns_per_project"] = benchmark::Counter(
+      2'000 * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["levels"] = static_cast<double>(engine::Segments::of(catalogue).all().size() - 1);
+}
+BENCHMARK(MatchUpdated)
+    ->ArgNames({"products", "updates", "prepared"})
+    ->ArgsProduct({{10'000}, {0, 1, 63, 64, 511, 512}, {0, 1}})
+    ->Unit(benchmark::kMillisecond);
+
 /// The first match of a compiled catalogue, which makes the index.
 void FirstMatch(benchmark::State& state) {
   const Workload workload =

@@ -17,6 +17,7 @@
 #include <huoshui/core/issue.hpp>
 #include <huoshui/core/money.hpp>
 #include <huoshui/core/result.hpp>
+#include <huoshui/domain/affinity.hpp>
 #include <huoshui/domain/condition.hpp>
 #include <huoshui/domain/confidence.hpp>
 #include <huoshui/domain/fact.hpp>
@@ -29,12 +30,18 @@
 #include <huoshui/domain/rule.hpp>
 #include <huoshui/eligibility/evaluate.hpp>
 #include <huoshui/eligibility/screen.hpp>
+#include <huoshui/explain/advice.hpp>
 #include <huoshui/explain/changes.hpp>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/missing.hpp>
 #include <huoshui/explain/overview.hpp>
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/fwd.hpp>
+#include <huoshui/learn/bootstrap.hpp>
+#include <huoshui/learn/calibration.hpp>
+#include <huoshui/learn/metrics.hpp>
+#include <huoshui/learn/scorecard.hpp>
+#include <huoshui/learn/text_model.hpp>
 #include <huoshui/live/difference.hpp>
 #include <huoshui/live/live.hpp>
 #include <huoshui/matcher.hpp>
@@ -43,6 +50,7 @@
 #include <huoshui/normalise/dictionaries.hpp>
 #include <huoshui/normalise/header.hpp>
 #include <huoshui/normalise/industries.hpp>
+#include <huoshui/normalise/instrument_model.hpp>
 #include <huoshui/normalise/layout.hpp>
 #include <huoshui/normalise/products.hpp>
 #include <huoshui/normalise/projects.hpp>

@@ -12,7 +12,9 @@ PYBIND11_MODULE(_huoshui, m) {
   register_catalogue(m);
   register_matcher(m);
   register_explain(m);
+  register_learn(m);
   register_report(m);
+  register_text(m);
   register_carbon(m);
   register_rights(m);
   register_syndicate(m);

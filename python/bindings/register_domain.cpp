@@ -58,6 +58,10 @@ void register_domain(py::module_& m) {
                                  out[py::str(std::string(to_string(fact.key)))] = part_of(project, fact);
                                return out;
                              })
+      .def_property_readonly("affinity",
+                             [](const std::shared_ptr<Project>& project) -> std::shared_ptr<const Affinity> {
+                               return project->affinity ? part_of(project, *project->affinity) : nullptr;
+                             })
       .def("__repr__",
            [](const Project& project) { return "<Project " + project.id + " " + project.name + ">"; });
 

@@ -22,6 +22,12 @@ ReportInput input_of(const HeldAnswer& held, std::string_view lang, std::string_
           .options = {.language = language_of(lang), .contacts = contacts_of(contacts), .why_not = why_not}};
 }
 
+void check_indices(const std::vector<std::size_t>& projects, std::size_t size) {
+  for (const std::size_t index : projects) {
+    if (index >= size) throw ContractError("project index out of range");
+  }
+}
+
 template <typename Print>
 std::string explained(const Project& project, const Catalogue& catalogue, std::uint32_t row,
                       std::string_view lang, Print print) {
@@ -34,7 +40,7 @@ std::string explained(const Project& project, const Catalogue& catalogue, std::u
 void register_report(py::module_& m) {
   m.def(
       "check_json",
-      [](const HeldProjects& held) { return check_json(held.list, held.issues, *held.dictionaries); },
+      [](const HeldProjects& held) { return check_json(held.list, held.issues); },
       py::arg("projects"), ReleaseGil(), "huoshui.check/1");
   m.def(
       "match_json",
@@ -46,13 +52,29 @@ void register_report(py::module_& m) {
   m.def(
       "match_text",
       [](const HeldAnswer& held, const std::vector<std::size_t>& projects, const std::string& lang) {
-        for (const std::size_t index : projects) {
-          if (index >= held.answer.size()) throw ContractError("project index out of range");
-        }
+        check_indices(projects, held.answer.size());
         return match_text(input_of(held, lang), projects);
       },
       py::arg("answer"), py::arg("projects"), py::arg("lang"), ReleaseGil(),
       "Offers and reasons of some projects.");
+  m.def(
+      "suggest_json",
+      [](const HeldProjects& held, const std::vector<std::size_t>& projects, const Catalogue& catalogue,
+         std::size_t k) {
+        check_indices(projects, held.list.projects.size());
+        return suggest_json(held.list, projects, catalogue, *held.dictionaries, k);
+      },
+      py::arg("projects"), py::arg("indices"), py::arg("catalogue"), py::arg("k"), ReleaseGil(),
+      "huoshui.suggest/1");
+  m.def(
+      "suggest_text",
+      [](const HeldProjects& held, const std::vector<std::size_t>& projects, const Catalogue& catalogue,
+         std::size_t k, const std::string& lang) {
+        check_indices(projects, held.list.projects.size());
+        return suggest_text(held.list, projects, catalogue, *held.dictionaries, k, language_of(lang));
+      },
+      py::arg("projects"), py::arg("indices"), py::arg("catalogue"), py::arg("k"), py::arg("lang"),
+      ReleaseGil(), "The instruments that some projects' words speak for.");
   m.def(
       "explain_json",
       [](const Project& project, const Catalogue& catalogue, std::uint32_t row, const std::string& lang) {

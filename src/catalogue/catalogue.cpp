@@ -72,6 +72,7 @@ struct Catalogue::Image {
   std::optional<detail::CatalogueChanges> changes;
   mutable std::once_flag compiling;
   mutable std::shared_ptr<const void> compiled;
+  mutable std::atomic<bool> is_compiled = false;
 
   [[nodiscard]] const Entry& entry(ProductRow row) const {
     return static_cast<const Entry&>(*rows[static_cast<std::size_t>(row)]);
@@ -95,7 +96,11 @@ struct Catalogue::Update {
   explicit Update(const Catalogue& from) {
     image->setting = from.image_->setting;
     image->changes = from.image_->changes;
-    if (!image->changes) image->changes.emplace(from);
+    if (!image->changes) {
+      image->changes.emplace(from);
+    } else if (from.image_->is_compiled.load(std::memory_order_acquire)) {
+      image->changes->compiled_before = from.image_->compiled;
+    }
   }
   [[nodiscard]] Catalogue done() && {
     // A base keeps the products of its day alive; beyond so many changes it is let go.
@@ -212,8 +217,15 @@ std::span<const std::uint32_t> Catalogue::text_pairs(ProductRow row) const {
   return image_->entry(row).text_pairs;
 }
 
+std::shared_ptr<const Product> Catalogue::shared(ProductRow row) const {
+  return image_->entries[static_cast<std::size_t>(row)];
+}
+
 const void* Catalogue::compiled_once(Build build) const {
-  std::call_once(image_->compiling, [&] { image_->compiled = build(*this); });
+  std::call_once(image_->compiling, [&] {
+    image_->compiled = build(*this);
+    image_->is_compiled.store(true, std::memory_order_release);
+  });
   return image_->compiled.get();
 }
 

@@ -66,6 +66,8 @@ std::string_view to_string(IssueCode code) {
       return "policy_row";
     case IssueCode::date_outside_policy:
       return "date_outside_policy";
+    case IssueCode::one_sided_outcomes:
+      return "one_sided_outcomes";
     case IssueCode::masked_value:
       return "masked_value";
   }

@@ -1,6 +1,7 @@
 #include "engine/detail/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "catalogue/detail/pairs.hpp"
@@ -307,6 +308,17 @@ std::int32_t Reader::log_of(std::int64_t value) {
   return known.log;
 }
 
+/// The half of text_affinity that hangs on the instrument alone.
+const std::int32_t* Reader::instrument_points(const Project& project, Arena& arena) const {
+  static constexpr std::array<std::int32_t, kInstrumentCount> kNone{};
+  const std::int32_t weight = index_.weight(Criterion::text_affinity);
+  if (!project.affinity || weight == 0) return kNone.data();
+  auto* out = arena.take<std::int32_t>(kInstrumentCount);
+  for (std::size_t i = 0; i < kInstrumentCount; ++i)
+    out[i] = weight * static_cast<std::int32_t>(project.affinity->millionths[i] / 2);
+  return out;
+}
+
 void Reader::read_points(const Project& project, Arena& arena, Reading& out) {
   out.need = detail::scored_value(facts_.find(FactKey::financing_need));
   out.log_need = log_of(out.need);
@@ -315,6 +327,7 @@ void Reader::read_points(const Project& project, Arena& arena, Reading& out) {
   const Fact* collateral = facts_.find(FactKey::collateral_value);
   if (collateral != nullptr && collateral->range.has_min() && collateral->range.min > 0 && out.need > 0)
     out.collateral = collateral->range.min;
+  out.instruments = instrument_points(project, arena);
   if (index_.pair_count == 0) return;
   pairs_.clear();
   const auto see = [&](std::uint32_t pair) {

@@ -21,15 +21,18 @@ std::int32_t share(std::uint32_t held, std::uint32_t of, std::int32_t none) {
   return static_cast<std::int32_t>(held * std::int64_t{kOneMillion} / of);
 }
 
-/// weight × share of `of` that are `held`, for all of both below kSharesOf.
-std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none) {
+/// weight × share of `of` that are `held`, over `parts`, for all of both below kSharesOf.
+std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, std::int32_t parts = 1) {
   std::vector<std::int32_t> out(kSharesOf * kSharesOf);
   for (std::uint32_t of = 0; of < kSharesOf; ++of) {
     for (std::uint32_t held = 0; held <= of; ++held)
-      out[of * kSharesOf + held] = weight * share(held, of, none);
+      out[of * kSharesOf + held] = weight * (share(held, of, none) / parts);
   }
   return out;
 }
+
+/// The pairs make one half of text_affinity, the instrument the other.
+constexpr std::int32_t kTextHalves = 2;
 
 bool before(const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); }
 
@@ -77,7 +80,7 @@ Scan::Scan(const Index& index)
       plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
       preference_(share_points(index.weight(Criterion::preference), 0)),
       no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion)),
-      texts_(share_points(index.weight(Criterion::text_affinity), 0)),
+      texts_(share_points(index.weight(Criterion::text_affinity), 0, kTextHalves)),
       pair_bits_(index.pair_count / 64 + 1),
       scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)),
       masks_(index.rows.blocks()) {
@@ -176,7 +179,7 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   closeness_points(record.amount, 1, record.tenor, 1);
   cover_points_[record.cover] = cover_points(index_.covers[record.cover]);
   std::int32_t sum = points_without_text(0);
-  most_text_ = reading.pair_count == 0 ? 0 : weight(Criterion::text_affinity);
+  most_text_ = reading.pair_count == 0 ? 0 : weight(Criterion::text_affinity);  // some, that is
   add_text(positions_.data(), 1, &sum);
   out = ranked(0, sum);
   end();
@@ -187,6 +190,7 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   reading_ = &reading;
   base_points_ = reading.base_points;
   facts_ = facts;
+  scoring_.instruments = reading.instruments;
   scoring_.signature = reading.signature;
   scoring_.hidden = reading.hidden_pairs;
   scoring_.gates = reading.gates->standings.data();
@@ -291,9 +295,11 @@ void Scan::read_tables() {
   most_text_ = reading.pair_count == 0
                    ? 0
                    : weight(Criterion::text_affinity) *
-                         share(std::min<std::uint32_t>(reading.pair_count, index_.fewest_pairs),
-                               index_.fewest_pairs, 0);
-  most_further_ += most_text_;
+                         (share(std::min<std::uint32_t>(reading.pair_count, index_.fewest_pairs),
+                                index_.fewest_pairs, 0) /
+                          kTextHalves);
+  most_further_ +=
+      most_text_ + *std::max_element(reading.instruments, reading.instruments + kInstrumentCount);
 }
 
 void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
@@ -320,7 +326,7 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
   const std::uint32_t terms = record.terms;
   constexpr auto kWhole = static_cast<std::int32_t>(kOneMillion);
   return points_[i] + amount_points_[record.amount] + tenor_points_[record.tenor] +
-         cover_points_[record.cover] +
+         cover_points_[record.cover] + reading_->instruments[record.instrument] +
          weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
          weight(Criterion::plausibility) *
              share(terms - count_at(missing, kImplausibleShift), terms, kWhole) +

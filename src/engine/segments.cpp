@@ -35,7 +35,51 @@ std::vector<std::uint32_t> rows_now(std::size_t base_rows, const detail::Catalog
   return out;
 }
 
+/// Mask those of a segment's products that have no row any more.
+void mask_gone(Segment& segment) {
+  const Rows& rows = segment.index->rows;
+  for (std::uint32_t p = 0; p < segment.order.size(); ++p) {
+    if (segment.order[p] != kGone) continue;
+    if (segment.gone++ == 0) {
+      segment.alive.resize(rows.blocks());
+      std::copy_n(rows[kEverybody], rows.words(), segment.alive.data()->words);
+    }
+    clear_bit(segment.alive.data()->words, p);
+  }
+}
+
+/// A level with the rows that its products have now.
+Segment placed(std::shared_ptr<const Level> level, const detail::CatalogueChanges& changes,
+               std::uint32_t first) {
+  Segment out{{level, &level->index}, {}, {}};
+  out.order.assign(level->arrivals.size(), kGone);
+  const auto fresh = changes.fresh(), arrivals = changes.arrivals();
+  std::size_t item = 0;
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    if (arrivals[i] < first || arrivals[i] >= level->end) continue;
+    while (level->arrivals[item] != arrivals[i]) ++item;
+    out.order[level->position_of[item]] = fresh[i];
+  }
+  mask_gone(out);
+  out.level = std::move(level);
+  return out;
+}
+
 }  // namespace
+
+Level::Level(const Catalogue& catalogue, std::vector<std::shared_ptr<const Product>> owners,
+             std::span<const std::uint32_t> rows, std::vector<std::uint32_t> their_arrivals,
+             std::uint32_t end_of_arrivals)
+    : products(std::move(owners)),
+      index(catalogue, rows),
+      arrivals(std::move(their_arrivals)),
+      position_of(rows.size()),
+      end(end_of_arrivals) {
+  for (std::uint32_t p = 0; p < rows.size(); ++p) {
+    const auto item = std::lower_bound(rows.begin(), rows.end(), index.order[p]) - rows.begin();
+    position_of[static_cast<std::size_t>(item)] = p;
+  }
+}
 
 const Segments& Segments::of(const Catalogue& catalogue) {
   const auto build = [](const Catalogue& of) -> std::shared_ptr<const void> {
@@ -54,21 +98,49 @@ Segments::Segments(const Catalogue& catalogue) {
   const Segment& base = of(changes->base()).segments_.front();
   Segment kept{base.index, base.order, {}};
   const auto now = rows_now(base.order.size(), *changes);
-  if (!changes->gone().empty()) {
-    const std::uint64_t* everybody = base.index->rows[kEverybody];
-    kept.alive.resize(base.index->rows.blocks());
-    std::copy_n(everybody, base.index->rows.words(), kept.alive.data()->words);
-  }
-  for (std::uint32_t p = 0; p < kept.order.size(); ++p) {
-    kept.order[p] = now[kept.order[p]];
-    if (kept.order[p] != kGone) continue;
-    clear_bit(kept.alive.data()->words, p);
-    ++kept.gone;
-  }
+  for (auto& row : kept.order) row = now[row];
+  if (!changes->gone().empty()) mask_gone(kept);
   segments_.push_back(std::move(kept));
-  if (changes->fresh().empty()) return;
-  auto fresh = std::make_shared<const Index>(catalogue, changes->fresh());
-  segments_.push_back({fresh, fresh->order, {}});
+  add_levels(catalogue, *changes);
+}
+
+/// Take over the levels of the catalogue before, and make one of what came since. A level that is not larger
+/// than all that is younger is made anew with these, and so is one that is mostly gone: each product is
+/// indexed again about as often as what is fresh doubles.
+void Segments::add_levels(const Catalogue& catalogue, const detail::CatalogueChanges& changes) {
+  std::uint32_t first = 0;  // arrival that no level has
+  if (changes.compiled_before != nullptr) {
+    for (const Segment& segment : static_cast<const Segments*>(changes.compiled_before.get())->segments_) {
+      if (segment.level == nullptr) continue;
+      segments_.push_back(placed(segment.level, changes, first));
+      first = segment.level->end;
+    }
+  }
+  const auto fresh = changes.fresh(), arrivals = changes.arrivals();
+  auto younger = static_cast<std::size_t>(
+      std::count_if(arrivals.begin(), arrivals.end(), [&](std::uint32_t a) { return a >= first; }));
+  std::size_t left = segments_.size();
+  for (std::size_t s = segments_.size(); s-- > 1;) {
+    const std::size_t count = segments_[s].count();
+    if (count <= younger || 2 * count < segments_[s].order.size()) left = s;
+    younger += count;
+  }
+  segments_.resize(left);
+  first = left == 1 ? 0 : segments_.back().level->end;
+  std::vector<std::uint32_t> rows, their_arrivals;
+  std::vector<std::shared_ptr<const Product>> owners;
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    if (arrivals[i] < first) continue;
+    rows.push_back(fresh[i]);
+    their_arrivals.push_back(arrivals[i]);
+    owners.push_back(catalogue.shared(ProductRow{fresh[i]}));
+  }
+  if (rows.empty()) return;
+  auto level = std::make_shared<const Level>(catalogue, std::move(owners), rows, std::move(their_arrivals),
+                                             changes.next_arrival());
+  Segment segment{{level, &level->index}, level->index.order, {}};
+  segment.level = std::move(level);
+  segments_.push_back(std::move(segment));
 }
 
 Segments::Place Segments::find(ProductRow row) const {

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/live/live.hpp>
+#include <huoshui/topk/select.hpp>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "live/detail/rank.hpp"
+#include "matcher/detail/one_product.hpp"
 
 namespace huoshui {
 namespace detail {
@@ -21,6 +24,10 @@ ProjectRanking ranking_of(const Answer& answer, std::size_t n, const Catalogue& 
   return out;
 }
 
+bool are_same(const BoardLine& a, const BoardLine& b) {
+  return a.ranking == b.ranking && a.counts == b.counts;
+}
+
 }  // namespace
 
 BoardLine ranked(std::shared_ptr<const Project> project, const std::shared_ptr<const ProjectRanking>& known,
@@ -32,16 +39,102 @@ BoardLine ranked(std::shared_ptr<const Project> project, const std::shared_ptr<c
   return {std::move(project), std::move(shared), answer.counts(0)};
 }
 
-// Products keep their address until they are replaced, so rankings of the unconcerned stay true as they are.
-BoardLines ranked_after_product(const BoardLines& lines, const Catalogue& after, std::string_view,
-                                const MatchOptions& options) {
-  return ranked_again(lines, after, options);
+namespace {
+
+/// A product on one side of an update, or none.
+class Side {
+ public:
+  Side(const Catalogue& catalogue, std::string_view id) {
+    const auto row = catalogue.find(id);
+    if (!row) return;
+    alone_.emplace(catalogue, *row);
+    product_ = &catalogue.product(*row);
+  }
+
+  struct Standing {
+    std::optional<Verdict> verdict;  // none: there is no such product
+    RankedProduct ranked;            // unless refused
+  };
+  Standing standing_for(const Project& project) {
+    if (!alone_) return {};
+    Offer offer;
+    const Verdict verdict = alone_->judge(project, offer);
+    return {verdict, {product_, offer.points, offer.cautions, offer.open}};
+  }
+  [[nodiscard]] const Product* product() const { return product_; }
+
+ private:
+  std::optional<OneProduct> alone_;
+  const Product* product_ = nullptr;
+};
+
+void count(VerdictCounts& counts, const std::optional<Verdict>& verdict, std::uint32_t change) {
+  if (verdict == Verdict::permitted) counts.permitted += change;
+  if (verdict == Verdict::undecided) counts.undecided += change;
+  if (verdict == Verdict::refused) counts.refused += change;
+}
+
+/// The order of topk; of two products that differ in nothing else the lower id comes first.
+bool ranks_first(const RankedProduct& a, const RankedProduct& b) {
+  const std::uint32_t order = a.product->id < b.product->id ? 0 : 1;
+  return ranks_before({a.points, order, a.open}, {b.points, 1 - order, b.open});
+}
+
+/// Does a ranking of at most k change when `was` leaves its candidates and `now` joins them?
+bool concerns(const std::vector<RankedProduct>& ranking, std::size_t k, const Product* was,
+              const RankedProduct* now) {
+  if (k == 0) return false;
+  for (const auto& entry : ranking) {
+    if (entry.product == was) return true;
+  }
+  return now != nullptr && (ranking.size() < k || ranks_first(*now, ranking.back()));
+}
+
+/// Change it so; tell whether it is known who follows. `candidates` says how many it was drawn from.
+bool put_in_place(std::vector<RankedProduct>& ranking, std::size_t k, std::size_t candidates,
+                  const Product* was, const RankedProduct* now) {
+  const bool whole = candidates <= ranking.size();
+  const bool left = std::erase_if(ranking, [&](const auto& entry) { return entry.product == was; }) != 0;
+  const auto at = now == nullptr ? ranking.end()
+                                 : std::find_if(ranking.begin(), ranking.end(),
+                                                [&](const auto& entry) { return ranks_first(*now, entry); });
+  // Behind the last of those that are left another might stand that was not kept.
+  if (left && !whole && at == ranking.end()) return false;
+  if (now != nullptr) ranking.insert(at, *now);
+  if (ranking.size() > k) ranking.pop_back();
+  return true;
+}
+
+}  // namespace
+
+// Products keep their address until they are replaced, so what is said of the others stays true as it is.
+BoardLines ranked_after_product(const BoardLines& lines, const Catalogue& before, const Catalogue& after,
+                                std::string_view product_id, const MatchOptions& options) {
+  Side then(before, product_id), next(after, product_id);
+  const auto judged = [&](const BoardLine& line) -> BoardLine {
+    const auto was = then.standing_for(*line.project), now = next.standing_for(*line.project);
+    BoardLine out = line;
+    count(out.counts, was.verdict, ~std::uint32_t{0});
+    count(out.counts, now.verdict, 1);
+    const auto joining = [&](Verdict verdict) { return now.verdict == verdict ? &now.ranked : nullptr; };
+    const auto* offer = joining(Verdict::permitted);
+    const auto* possible = joining(Verdict::undecided);
+    if (!concerns(line.ranking->offers, options.k, then.product(), offer) &&
+        !concerns(line.ranking->possible, options.possible, then.product(), possible))
+      return out;
+    ProjectRanking ranking = *line.ranking;
+    if (!put_in_place(ranking.offers, options.k, line.counts.permitted, then.product(), offer) ||
+        !put_in_place(ranking.possible, options.possible, line.counts.undecided, then.product(), possible))
+      return ranked(line.project, line.ranking, after, options);
+    out.ranking = std::make_shared<const ProjectRanking>(std::move(ranking));
+    return out;
+  };
+  return lines.changed(judged, are_same);
 }
 
 BoardLines ranked_again(const BoardLines& lines, const Catalogue& after, const MatchOptions& options) {
   return lines.changed(
-      [&](const BoardLine& line) { return ranked(line.project, line.ranking, after, options); },
-      [](const BoardLine& a, const BoardLine& b) { return a.ranking == b.ranking && a.counts == b.counts; });
+      [&](const BoardLine& line) { return ranked(line.project, line.ranking, after, options); }, are_same);
 }
 
 }  // namespace detail
@@ -169,7 +262,7 @@ Result<Snapshot> Board::put(Product product) {
     const std::string id = product.id;
     auto catalogue = now.catalogue.with(std::move(product));
     if (!catalogue) return catalogue.errors();
-    auto lines = detail::ranked_after_product(now.lines, *catalogue, id, now.options);
+    auto lines = detail::ranked_after_product(now.lines, now.catalogue, *catalogue, id, now.options);
     return Snapshot::State{*catalogue, std::move(lines), now.options};
   });
 }
@@ -178,7 +271,7 @@ Result<Snapshot> Board::remove_product(std::string_view id) {
   return publish([&](const Snapshot::State& now) -> Result<Snapshot::State> {
     auto catalogue = now.catalogue.without(id);
     if (!catalogue) return catalogue.errors();
-    auto lines = detail::ranked_after_product(now.lines, *catalogue, id, now.options);
+    auto lines = detail::ranked_after_product(now.lines, now.catalogue, *catalogue, id, now.options);
     return Snapshot::State{*catalogue, std::move(lines), now.options};
   });
 }

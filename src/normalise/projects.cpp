@@ -3,6 +3,7 @@
 #include <charconv>
 #include <huoshui/core/assert.hpp>
 #include <huoshui/domain/need.hpp>
+#include <huoshui/normalise/instrument_model.hpp>
 #include <huoshui/normalise/layout.hpp>
 #include <huoshui/normalise/projects.hpp>
 #include <huoshui/normalise/quantity.hpp>
@@ -12,6 +13,8 @@
 #include <set>
 
 #include "core/detail/embed.hpp"
+#include "core/detail/pool.hpp"
+#include "normalise/detail/word_facts.hpp"
 
 HUOSHUI_EMBED(sample_projects_csv, "../docs/examples/heyuan_projects.csv");
 
@@ -174,6 +177,7 @@ class SheetReader {
     read_places(project);
     read_words(project);
     offer_need(project.facts);
+    infer_quantities(project);
     if (names_many(project.name, project.text("category"))) {
       project.is_collection = true;
       report(IssueCode::collection_row, Severity::warning, layout_.find("name"), project.name, "一行一个项目",
@@ -518,6 +522,15 @@ class SheetReader {
     facts.offer(std::move(fact));
   }
 
+  /// Offer what the row's words state, unless the fact's own cell holds something.
+  void infer_quantities(Project& project) {
+    for (auto& [fact, column] : detail::facts_in_words(project)) {
+      if (!text(to_string(fact.key)).empty()) continue;
+      fact.place = place_of(layout_.cell(sheet_, row_, column));
+      project.facts.offer(std::move(fact));
+    }
+  }
+
   /// Offer the need that follows from the other sums, unless the need's own cell could not be read.
   void offer_need(Facts& facts) {
     const Fact* total = facts.find(FactKey::total_investment);
@@ -669,6 +682,15 @@ Result<Loaded<ProjectList>> read_projects(const Table& table, const Dictionaries
     reader.check_sums(by_row);
   }
   part_ids(out.value.projects, out.issues);
+  const InstrumentModel& model = InstrumentModel::bundled();
+  // A row's words are read by themselves, so threads never show.
+  constexpr std::size_t batch = 256;
+  constexpr unsigned threads = 4;
+  auto& projects = out.value.projects;
+  detail::run_tasks((projects.size() + batch - 1) / batch, threads, [&](std::size_t task) {
+    const std::size_t end = std::min((task + 1) * batch, projects.size());
+    for (std::size_t i = task * batch; i < end; ++i) projects[i].affinity = model.read(projects[i]);
+  });
   HUOSHUI_ASSERT(out.value.rows.read ==
                  out.value.rows.projects + out.value.rows.issues + out.value.rows.other);
   return out;

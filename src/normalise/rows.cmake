@@ -1,5 +1,5 @@
 # Rows to values: products, projects and the condition language.
-target_sources(huoshui PRIVATE code_terms.cpp condition.cpp products.cpp projects.cpp)
+target_sources(huoshui PRIVATE code_terms.cpp condition.cpp products.cpp projects.cpp word_facts.cpp)
 # Tables go in by .incbin, which no compiler reports as a dependency.
 set(handbooks ${PROJECT_SOURCE_DIR}/src/catalogue/tables/handbook.csv
               ${PROJECT_SOURCE_DIR}/src/catalogue/tables/illustrative_handbook.csv)

@@ -537,7 +537,8 @@ std::span<const FactKey> inputs_of(FactKey key) {
   static constexpr std::array kSize{FactKey::industry, FactKey::employees, FactKey::revenue, FactKey::assets};
   static constexpr std::array kRegion{FactKey::region};
   static constexpr std::array kAgri{FactKey::borrower, FactKey::industry, FactKey::region};
-  static constexpr std::array kInclusive{FactKey::borrower, FactKey::size_class, FactKey::credit_total};
+  static constexpr std::array kInclusive{FactKey::borrower, FactKey::size_class, FactKey::credit_total,
+                                         FactKey::financing_need, FactKey::other_loans};
   if (key == FactKey::policy_bound_borrower) return kBound;
   if (key == FactKey::government_borrower) return kBorrower;
   if (key == FactKey::government_purchase) return kRepayment;

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "report/detail/advice.hpp"
+
 namespace huoshui {
 namespace {
 
@@ -213,6 +215,11 @@ json::object explanation_object(const Explanation& explanation, Language languag
 
 json::object counts_object(const VerdictCounts& counts) {
   return {{"permitted", counts.permitted}, {"undecided", counts.undecided}, {"refused", counts.refused}};
+}
+
+json::object advice_of(const ReportInput& input, const PreparedProject& project) {
+  return detail::advice_object(advise(project, *input.catalogue, input.options.instruments), *project.project,
+                               *input.catalogue, *input.dictionaries);
 }
 
 // The report page: everything shown, once.
@@ -458,7 +465,25 @@ class ReportWriter {
         {"counts", counts_object(in_.answer->counts(index))},
         {"offers", std::move(offers)},
         {"possible", std::move(possible)},
-        {"why_not", std::move(why_not)}};
+        {"why_not", std::move(why_not)},
+        {"advice", advice(prepared)}};
+  }
+
+  /// The instrument ranking, with the texts that the page does not show elsewhere.
+  json::object advice(const PreparedProject& prepared) {
+    const Advice found = advise(prepared, *in_.catalogue, in_.options.instruments);
+    json::object texts;
+    for (const auto& one : found.instruments) {
+      if (one.best) remember(*one.best);
+      for (const auto& word : one.suggestion.words) {
+        if (word.field == 0) continue;  // the name is printed already
+        const auto& text = prepared.project->texts[word.field - 1U];
+        texts[text.field] = mask(text.text);
+      }
+    }
+    json::object out = detail::advice_object(found, *prepared.project, *in_.catalogue, *in_.dictionaries);
+    out["texts"] = std::move(texts);
+    return out;
   }
 
   /// Codes with their names behind the cell's words.
@@ -561,7 +586,7 @@ class ReportWriter {
 
 }  // namespace
 
-std::string check_json(const ProjectList& list, std::span<const Issue> issues, const Dictionaries&) {
+std::string check_json(const ProjectList& list, std::span<const Issue> issues) {
   json::array projects;
   for (const auto& project : list.projects) {
     const PlaceCodes codes = place_codes(project.facts);
@@ -642,7 +667,8 @@ std::string match_json(const ReportInput& input) {
                                     {"collection", project.is_collection},
                                     {"counts", counts_object(input.answer->counts(i))},
                                     {"offers", std::move(offers)},
-                                    {"possible", std::move(possible)}});
+                                    {"possible", std::move(possible)},
+                                    {"advice", advice_of(input, prepared)}});
   }
   return json::serialize(json::object{{"format", "huoshui.match/1"},
                                       {"as_of", to_string(input.catalogue->policy().date())},

@@ -141,7 +141,7 @@ std::int64_t completeness(const Product& product) {
   return (kDisclosableTerms - left_out) * kOneMillion / kDisclosableTerms;
 }
 
-std::int64_t text_affinity(const PreparedProject& project, std::span<const std::uint32_t> product_pairs) {
+std::int64_t shared_pairs(const PreparedProject& project, std::span<const std::uint32_t> product_pairs) {
   if (product_pairs.empty()) return 0;
   std::int64_t shared = 0;
   auto at = project.text_pairs.begin();
@@ -151,6 +151,14 @@ std::int64_t text_affinity(const PreparedProject& project, std::span<const std::
     if (*at == pair) ++shared;
   }
   return shared * kOneMillion / static_cast<std::int64_t>(product_pairs.size());
+}
+
+/// Two halves, each rounded down by itself: one hangs on the instrument alone, the other on the words alone.
+std::int64_t text_affinity(const PreparedProject& project, Instrument instrument,
+                           std::span<const std::uint32_t> product_pairs) {
+  const auto& affinity = project.project->affinity;
+  const std::int64_t speaks = affinity ? affinity->probability(instrument) : 0;
+  return speaks / 2 + shared_pairs(project, product_pairs) / 2;
 }
 
 std::int64_t source_confidence(const Product& product) {
@@ -221,7 +229,7 @@ std::int64_t measure(Criterion criterion, const PreparedProject& project, const 
     case Criterion::completeness:
       return completeness(product);
     case Criterion::text_affinity:
-      return text_affinity(project, catalogue.text_pairs(row));
+      return text_affinity(project, product.instrument, catalogue.text_pairs(row));
     case Criterion::source_confidence:
       return source_confidence(product);
     case Criterion::preference:

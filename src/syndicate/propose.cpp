@@ -381,8 +381,7 @@ class Proposer {
 
   /// Search once. Returns an issue when the tables would be too large.
   std::optional<Issue> attempt(bool keeps_advice) {
-    Bounds bounds = bounds_of(deal_, policy_, amount_ / step_, keeps_advice);
-    bounds.max_members = static_cast<std::int32_t>(options_.max_members);
+    bounds_ = bounds_of(deal_, policy_, amount_ / step_, keeps_advice);
     candidates_.clear();
     of_candidate_.clear();
     std::vector<std::size_t> order;
@@ -394,21 +393,21 @@ class Proposer {
       const auto& other = institutions_[b];
       return std::tie(one.rate, other.score, one.id) < std::tie(other.rate, one.score, other.id);
     });
+    if (auto issue = candidates(order)) return issue;
     // Without a limit the tables are smaller by that factor; when the best sets keep it anyway, they are the
     // best under it too.
-    const std::int32_t limit = bounds.max_members;
-    bounds.max_members = 0;
-    if (detail::entries_of(order.size(), groups_, bounds) > options_.max_entries) return too_large();
-    if (auto issue = candidates(order)) return issue;
     const std::size_t wanted = 1 + std::size_t{options_.runners_up};
-    searched_ = detail::search(candidates_, groups_, bounds, wanted);
-    const bool kept =
-        std::all_of(searched_.found.begin(), searched_.found.end(),
-                    [&](const detail::Found& found) { return limit == 0 || found.value.members <= limit; });
-    if (kept && (limit == 0 || !searched_.found.empty())) return std::nullopt;
-    bounds.max_members = limit;
-    if (detail::entries_of(order.size(), groups_, bounds) > options_.max_entries) return too_large();
-    searched_ = detail::search(candidates_, groups_, bounds, wanted);
+    auto searched = detail::search(candidates_, groups_, bounds_, wanted, options_.max_entries);
+    const auto limit = static_cast<std::int32_t>(options_.max_members);
+    const bool kept = searched && !searched->found.empty() &&
+                      std::all_of(searched->found.begin(), searched->found.end(),
+                                  [&](const detail::Found& found) { return found.value.members <= limit; });
+    if (limit > 0 && !kept) {
+      bounds_.max_members = limit;
+      searched = detail::search(candidates_, groups_, bounds_, wanted, options_.max_entries);
+    }
+    if (!searched) return too_large();
+    searched_ = std::move(*searched);
     return std::nullopt;
   }
 
@@ -442,7 +441,7 @@ class Proposer {
       out_.structures.push_back(std::move(ranked));
     }
     if (out_.structures.empty()) {
-      shortage();
+      if (auto issue = shortage()) return issue;
     } else {
       out_.proof.bound = Money::from_fen(
           static_cast<std::int64_t>((2 * searched_.found.front().value.cost + kMillion) / (2 * kMillion)));
@@ -475,10 +474,12 @@ class Proposer {
     return out;
   }
 
-  void shortage() {
+  std::optional<Issue> shortage() {
+    const auto fullest = detail::fullest(candidates_, groups_, bounds_, options_.max_entries);
+    if (!fullest) return too_large();
     Shortage lack;
     std::int64_t placed = 0;
-    for (const auto steps : searched_.most_placed) placed += steps * step_;
+    for (const auto steps : *fullest) placed += steps * step_;
     lack.unplaced = Money::from_fen(amount_ - placed);
     lack.rooms = out_.rooms;
     std::stable_sort(lack.rooms.begin(), lack.rooms.end(),
@@ -500,6 +501,7 @@ class Proposer {
       first = false;
     }
     out_.shortage = std::move(lack);
+    return std::nullopt;
   }
 
   void decide() {
@@ -583,6 +585,7 @@ class Proposer {
   std::vector<std::int32_t> longest_month_;
   std::vector<detail::Candidate> candidates_;
   std::vector<std::size_t> of_candidate_;
+  Bounds bounds_;
   detail::Searched searched_;
   Proposal out_;
 };

@@ -90,7 +90,7 @@ class Judge {
     if (total_ > 0) finding.seen = static_cast<std::int64_t>(Exact{part} * kMillion / total_);
     if (const Parameter* limit = row(series, finding)) {
       finding.limit = limit->millionths();
-      if (finding.limit) {
+      if (finding.limit && total_ > 0) {
         const Exact left = Exact{part} * kMillion;
         const Exact right = Exact{*finding.limit} * total_;
         finding.standing = judged(bound == Bound::at_least ? left >= right : left <= right, Strength::should);

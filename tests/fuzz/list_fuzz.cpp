@@ -67,7 +67,7 @@ bool goes_through(const std::string& text, const Catalogue& catalogue) {
   const MatchOptions options;
   const Answer answer = match(list->value.projects, catalogue, options);
   const ReportInput input{&list->value, &list->issues, &catalogue, &dictionaries, &answer, &options, {}};
-  return !check_json(list->value, list->issues, dictionaries).empty() &&
+  return !check_json(list->value, list->issues).empty() &&
          !report_html(input, overview(list->value.projects, catalogue)).empty();
 }
 

@@ -145,6 +145,45 @@ TEST(LiveLaw, AnyStepsEqualMatchingFromScratch) {
   }
 }
 
+/// Products come, change and go beside others that equal them in all but the id, for rankings of every
+/// length.
+TEST(LiveLaw, ProductStepsEqualMatchingFromScratch) {
+  for (const MatchOptions& options :
+       {MatchOptions{.k = 1, .possible = 1}, MatchOptions{.k = 3, .possible = 0},
+        MatchOptions{.k = 0, .possible = 2}, MatchOptions{.k = 6, .possible = 4},
+        MatchOptions{.k = 200, .possible = 200}}) {
+    Generator generate(static_cast<std::uint32_t>(40 + options.k));
+    Ledger ledger = a_ledger(generate, 60, 25);
+    Board board = Board::open(ledger.catalogue(), ledger.list(), options).value();
+    std::size_t shown = 0, empty = 0;
+    for (int n = 0; n < kSteps; ++n) {
+      const std::string id = "X" + std::to_string(90 + generate.below(90));
+      if (generate.chance(30)) {
+        if (!board.remove_product(id)) continue;
+        ledger.products.erase(id);
+      } else {
+        Product product = generate.chance(40) && !ledger.products.empty()
+                              ? std::next(ledger.products.begin(),
+                                          static_cast<std::ptrdiff_t>(generate.below(ledger.products.size())))
+                                    ->second
+                              : generate.product(id);
+        product.id = id;
+        if (!board.put(product)) continue;
+        ledger.products.insert_or_assign(id, std::move(product));
+      }
+      const Snapshot snapshot = board.snapshot();
+      ASSERT_EQ(snapshot.answer(), match(ledger.list(), ledger.catalogue(), options))
+          << "k " << options.k << " step " << n;
+      for (std::size_t p = 0; p < snapshot.size(); ++p) {
+        shown += snapshot.ranking(p).offers.size();
+        empty += snapshot.counts(p).permitted == 0 ? 1 : 0;
+      }
+    }
+    EXPECT_GT(shown + (options.k == 0 ? 1 : 0), 0U);
+    EXPECT_GT(empty, 0U);
+  }
+}
+
 TEST(LiveLaw, OldSnapshotsNeverChange) {
   Generator generate(4);
   Ledger ledger = a_ledger(generate, 25, 25);

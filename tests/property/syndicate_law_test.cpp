@@ -304,6 +304,64 @@ TEST(SyndicateLaw, ProposeEqualsBruteForceOnAThousandSmallCases) {
   EXPECT_GT(verified, 500);  // structures on which the reference and verify were compared
 }
 
+TEST(SyndicateLaw, ProposeEqualsBruteForceInTwoAndThreeGroupsWithMoreBanksThanAreNeeded) {
+  // Dear banks that the search may leave out; every other case has scores too large for packed values.
+  const auto policy = PolicyPack::bundled().at(day("2024-11-01")).value();
+  int compared = 0, unneeded = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    Random random(seed);
+    Case given = small_case(seed);
+    const std::size_t groups = 2 + seed % 2;
+    given.deal.signing = policy.date();
+    given.steps = groups == 2 ? 6 : 7;
+    given.max_members = seed % 5 == 0 ? 4 : 0;
+    given.deal.tranches.resize(groups, given.deal.tranches[0]);
+    std::int64_t left = given.steps;
+    for (std::size_t group = 0; group < groups; ++group) {
+      const std::int64_t part = group + 1 == groups ? left : 2;
+      left -= part;
+      given.deal.tranches[group].amount = Money::from_fen(part * given.step);
+    }
+    given.all.clear();
+    for (std::size_t i = 0; i < 6; ++i) {
+      Institution one;
+      one.id = std::string(1, static_cast<char>('A' + i));
+      one.kind = LenderKind::city_bank;
+      one.places = {given.deal.region};
+      one.rate = 30'000 + 500 * between(random, 0, 12);
+      one.score = between(random, 0, 3) * (seed % 4 < 2 ? 1 : 1'000'000'000'000'000);
+      one.participation_fee = 100 * between(random, 0, 4);
+      if (random() % 2 == 0) one.arrangement_fee = Money::from_yuan(between(random, 0, 3) * 300);
+      one.agency_fee = Money::from_yuan(between(random, 0, 3) * 200);
+      one.may_lead = random() % 3 != 0;
+      one.may_be_agent = random() % 3 != 0;
+      if (random() % 3 == 0) one.max_ticket = Money::from_wan(100 * between(random, 1, 3));
+      given.all.push_back(std::move(one));
+    }
+    const auto all = brute(given, policy);
+    const auto expected = sorted(all.with_advice.empty() ? all.lawful : all.with_advice);
+    const auto seen =
+        propose(
+            given.deal, given.all, policy,
+            {.money_step = Money::from_fen(given.step), .runners_up = 2, .max_members = given.max_members})
+            .value();
+    ASSERT_EQ(seen.structures.size(), std::min<std::size_t>(3, expected.size())) << "seed " << seed;
+    for (std::size_t i = 0; i < seen.structures.size(); ++i)
+      ASSERT_EQ(key_of(seen.structures[i]), expected[i]) << "seed " << seed << " rank " << i;
+    compared += expected.empty() ? 0 : 1;
+    const auto dearest = std::max_element(given.all.begin(), given.all.end(),
+                                          [](const auto& x, const auto& y) { return x.rate < y.rate; });
+    const auto holds_dearest = [&](const Ranked& ranked) {
+      const auto& members = ranked.structure.members;
+      return std::any_of(members.begin(), members.end(),
+                         [&](const Member& one) { return one.institution == dearest->id; });
+    };
+    unneeded += std::none_of(seen.structures.begin(), seen.structures.end(), holds_dearest) ? 1 : 0;
+  }
+  EXPECT_GT(compared, 40);
+  EXPECT_GT(unneeded, 20);  // cases in which a bank could be left out
+}
+
 TEST(SyndicateLaw, WhatIsMissingIsExactlyWhatMoreRoomWouldPlace) {
   const auto policy = PolicyPack::bundled().at(day("2024-11-01")).value();
   int tried = 0;

@@ -68,7 +68,7 @@ def test_sample_fits_the_schema_and_adds_up():
             assert all(part["points"] <= weights[part["id"]] * 1_000_000 for part in parts)
 
 
-@pytest.mark.parametrize("name", ["check", "parse", "match", "explain"])
+@pytest.mark.parametrize("name", ["check", "parse", "match", "suggest", "explain"])
 def test_documented_examples_fit_their_schemas(name):
     text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
     examples = re.findall(rf"<!-- schema: {name} -->\n```json\n(.*?)```", text, re.DOTALL)
@@ -239,7 +239,9 @@ def test_language_toggle_and_deep_links(open_report):
     assert page.locator("h1").inner_text() == "Report"
     assert page.locator("section#projects h2").inner_text() == "Projects"
     page.wait_for_function("() => document.querySelector('#cards .card h4')", timeout=4000)
-    assert page.locator("#cards h4").first.inner_text().startswith("Permitted offers")
+    heads = page.locator("#cards .card").first.locator("h4").all_inner_texts()
+    assert heads[0].startswith("Instruments its words speak for")
+    assert heads[1].startswith("Permitted offers")
     page.click("#language")
     assert page.locator("h1").inner_text() == "报告"
     page.locator(".miss a").first.click()  # an example of the near-miss board leads to its card
@@ -277,6 +279,14 @@ def test_hostile_words_stay_words(open_report):
         project[field] = hostile
     project["id"] = hostile
     project["words"] = ["<b>油茶</b>", "alert(1", "[a-"]
+    advice = project["advice"]
+    advice["texts"]["content"] = advice["instruments"][0]["instrument_zh"] = hostile
+    advice["instruments"][0]["rules"][0]["why_zh"] = hostile
+    advice["instruments"][0]["words"] = [
+        {"word": "<b>油茶</b>", "field": field, "position": len(hostile.encode()), "length": 99, "cue": "x"}
+        for field in ("name", "content", "constructor")
+    ]
+    advice["instruments"][1]["words"] = []
     report["list"]["file"] = hostile
     for product in report["products"].values():
         product["name"] = product["notes"] = hostile
@@ -288,6 +298,64 @@ def test_hostile_words_stay_words(open_report):
     assert page.locator("img, b:has(> b), #cards script").count() == 0
     assert page.locator("#cards .card h3").first.inner_text().replace("\n", "").startswith("</script><img")
     assert set(page.locator("#cards .card").first.locator("mark").all_inner_texts()) == {"<b>油茶</b>", "alert(1"}
+
+
+def test_the_instrument_ranking_marks_the_words_that_decided(open_report):
+    report = sample()
+    project = report["projects"][0]
+    view = open_report(report, f"#project={project['id']}")
+    card = view.page.locator(f"#project-{project['id']}")
+    advised = project["advice"]["instruments"]
+    rows = card.locator(".advice li")
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.instrument)") == [
+        one["instrument"] for one in advised
+    ]
+    assert [text.splitlines()[0] for text in rows.locator(".num").all_inner_texts()] == [
+        "41.2%",
+        "20.3%",
+        "9.8%",
+        "0.1%",
+        "0.0%",
+    ]
+    # Words that overlap are one mark; the best instrument's words stand out, the others' are underlined.
+    assert card.locator(".own mark.cue.first").all_inner_texts() == ["竹产业", "6万亩竹林"]
+    assert card.locator(".own mark.cue:not(.first)").all_inner_texts() == ["产业园厂房"]
+    assert "2. 产业园/标准厂房贷款" in card.locator(".own mark", has_text="厂房").get_attribute("title")
+    # Choosing an instrument shows its words alone, choosing it again all of them.
+    rows.nth(1).locator(".pick").click()
+    assert card.locator(".own mark").all_inner_texts() == ["产业园厂房"]
+    assert rows.nth(1).locator(".pick").get_attribute("aria-pressed") == "true"
+    rows.nth(1).locator(".pick").click()
+    assert card.locator(".own mark").count() == 3
+    # Each says what the handbook has; the first choice leads to its offer when that is shown.
+    stands = rows.locator(".stand").all_inner_texts()
+    assert [text.split()[0] for text in (stands[0], stands[2], stands[4])] == ["待补充", "可对接", "待补充"]
+    assert stands[1] == "手册中 2 个产品均不符合"
+    assert stands[3] == "手册中没有此类产品"
+    assert rows.locator(".stand a").all_inner_texts() == [
+        report["products"][one]["name"]
+        for one in ("P004", "P202")  # D001 is not among the offers of the card
+    ]
+    rows.nth(4).locator("summary").click()
+    assert "2亿元至30亿元" in rows.nth(4).locator(".terms").first.inner_text()
+    rows.nth(0).locator(".stand a").click()
+    assert view.page.evaluate("document.activeElement.dataset.product") == "P004"
+    assert "不利" in rows.nth(1).locator(".why").inner_text()
+
+    collection = next(one for one in report["projects"] if one["is_collection"])
+    other = view.page.locator(f"#project-{collection['id']}")
+    other.scroll_into_view_if_needed()
+    assert other.locator("h4 .tag").first.inner_text() == "不确定"
+    assert other.locator(".own mark").all_inner_texts() == ["签约"]
+    assert other.locator(".advice .stand").count() == 0
+
+
+def test_a_word_that_masking_moved_is_still_marked(open_report):
+    report = sample()
+    project = report["projects"][0]
+    project["advice"]["texts"]["content"] = "电话138****0000，竹林"
+    view = open_report(report, f"#project={project['id']}")
+    assert view.page.locator(f"#project-{project['id']} .own dd").nth(1).locator("mark").all_inner_texts() == ["竹林"]
 
 
 def test_page_without_a_report_or_without_content_still_opens(open_report, browser, tmp_path):

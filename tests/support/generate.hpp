@@ -2,6 +2,7 @@
 #pragma once
 
 #include <builders.hpp>
+#include <optional>
 #include <random>
 
 namespace huoshui::testing {
@@ -72,9 +73,23 @@ class Generator {
     return from[below(from.size())];
   }
 
+  /// What a project's words speak for: spread over all instruments, or sure of one of them, or nothing.
+  std::optional<Affinity> affinity() {
+    if (chance(30)) return std::nullopt;
+    Affinity out;
+    std::uint32_t left = 1'000'000;
+    while (left > 0) {
+      const auto some = static_cast<std::uint32_t>(1 + below(left));
+      out.millionths[below(kInstrumentCount)] += some;
+      left -= some;
+    }
+    return out;
+  }
+
   /// A project with about `blank` percent of its facts missing, some known as a range or a wider place only.
   Project project(std::string id, int blank) {
     Project out = a_project(std::move(id));
+    out.affinity = affinity();
     for (const FactKey key : kWorld) {
       if (chance(blank)) continue;
       Fact fact = pick(choices(key));

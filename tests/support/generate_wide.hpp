@@ -132,6 +132,7 @@ class WideGenerator {
     out.name += words();
     if (chance(60)) out.texts.push_back({"content", words()});
     if (chance(30)) out.texts.push_back({"category", words()});
+    out.affinity = base_.affinity();
     const bool friendly = chance(50);
     for (const FactKey key : keys()) {
       if (!chance(blank)) out.facts.set(fact(key));

@@ -70,6 +70,8 @@ class Catalogue {
   /// copies.
   using Build = std::shared_ptr<const void> (*)(const Catalogue&);
   [[nodiscard]] const void* compiled_once(Build build) const;
+  /// A share in a product, for what outlives this image.
+  [[nodiscard]] std::shared_ptr<const Product> shared(ProductRow row) const;
 
   explicit Catalogue(std::shared_ptr<const Image> image) : image_(std::move(image)) {}
   std::shared_ptr<const Image> image_;

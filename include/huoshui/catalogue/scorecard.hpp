@@ -26,8 +26,9 @@ enum class Criterion : std::uint8_t {
   locality,           ///< product made for the town or county 1, city 0.8, province 0.5, country 0.3
   speed,              ///< 1 at 0 days to approval, 0 from 60
   completeness,       ///< share of the ten terms of domain/product.hpp that the handbook discloses
-  text_affinity,  ///< share of the character pairs of the product's name and trades found in the project's
-                  ///< text
+  text_affinity,      ///< half by how surely the project's words speak of the product's instrument (its
+                  ///< Affinity), half by the share of the character pairs of the product's name and trades
+                  ///< among them
   source_confidence,  ///< how far the handbook row is confirmed: high 1, medium and illustrative 0.6, low 0.2
   preference,         ///< share of `prefer` rules that hold
   no_caution,         ///< share of `should` rules that hold; 1 when there are none

@@ -52,6 +52,7 @@ enum class IssueCode : std::uint8_t {
   policy_gap,
   policy_row,
   date_outside_policy,
+  one_sided_outcomes,  ///< only acceptances or only refusals: nothing to learn from
   masked_value,  ///< *元 or (略)
 };
 

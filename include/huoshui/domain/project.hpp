@@ -3,7 +3,9 @@
 /// Example: `project.facts.find(FactKey::region)`.
 #pragma once
 
+#include <huoshui/domain/affinity.hpp>
 #include <huoshui/domain/fact.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct Project {
   Place place;
   /// One row for many projects (12个项目): kept and shown, never matched to a product.
   bool is_collection = false;
+  /// What the row's own words say of the instruments; absent until a reader of lists fills it.
+  std::optional<Affinity> affinity;
 
   /// Return the text of a canonical column, empty when absent.
   [[nodiscard]] std::string_view text(std::string_view field) const;

@@ -1,9 +1,10 @@
 /// Room report. Print what exists: text, CSV, JSON and one self-contained page. Computes nothing of its own.
-/// Law: every number printed stands in an Answer, Overview or Explanation; the same input gives the same
-/// bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned contract: docs/json.md.
-/// Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
+/// Law: every number printed stands in an Answer, Overview, Explanation or Advice; the same input gives the
+/// same bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned contract:
+/// docs/json.md. Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
 #pragma once
 
+#include <huoshui/explain/advice.hpp>
 #include <huoshui/explain/explain.hpp>
 #include <huoshui/explain/overview.hpp>
 #include <huoshui/explain/wording.hpp>
@@ -22,6 +23,7 @@ struct ReportOptions {
   Language language = Language::zh;
   Contacts contacts = Contacts::masked;
   std::size_t why_not = 3;  ///< refused products explained for each project: the best by points
+  std::size_t instruments = kInstrumentsAdvised;  ///< instruments advised for each project
 };
 
 /// Everything a report prints. The pointers are borrowed and must not be null.
@@ -36,8 +38,7 @@ struct ReportInput {
 };
 
 /// huoshui.check/1
-[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues,
-                                     const Dictionaries& dictionaries);
+[[nodiscard]] std::string check_json(const ProjectList& list, std::span<const Issue> issues);
 /// huoshui.match/1
 [[nodiscard]] std::string match_json(const ReportInput& input);
 /// huoshui.explain/1, one line
@@ -55,6 +56,14 @@ inline constexpr std::size_t kMostProjectsOnPage = 10'000;
 [[nodiscard]] std::string match_csv(const ReportInput& input);
 /// Offers and reasons of some projects, for a terminal.
 [[nodiscard]] std::string match_text(const ReportInput& input, std::span<const std::size_t> projects);
+/// huoshui.suggest/1: the instruments that some projects' words speak for, most likely first, at most `k`.
+[[nodiscard]] std::string suggest_json(const ProjectList& list, std::span<const std::size_t> projects,
+                                       const Catalogue& catalogue, const Dictionaries& dictionaries,
+                                       std::size_t k = kInstrumentsAdvised);
+/// The same for a terminal.
+[[nodiscard]] std::string suggest_text(const ProjectList& list, std::span<const std::size_t> projects,
+                                       const Catalogue& catalogue, const Dictionaries& dictionaries,
+                                       std::size_t k = kInstrumentsAdvised, Language language = Language::zh);
 /// One pair in words.
 [[nodiscard]] std::string explain_text(const PreparedProject& project, const Catalogue& catalogue,
                                        ProductRow row, Language language = Language::zh);

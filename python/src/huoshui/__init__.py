@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from huoshui import carbon, rights, supply_chain, syndicate
 from huoshui._huoshui import Fact, Issue, Product, Project, Table, __version__
+from huoshui.advice import Advice, advise
 from huoshui.answers import Answer, Offer, ProjectOffer, ReverseAnswer, VerdictCounts
 from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
 from huoshui.fields import FieldError
+from huoshui.learning import LearnedScorecard, learn_scorecard
 from huoshui.lists import (
     ProductList,
     ProjectList,
@@ -35,9 +37,11 @@ from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
+from huoshui.suggestions import FoundWord, InstrumentModel, MetRule, Suggestion, families, suggest
 from huoshui.tables import read_table, table_of_rows
 
 __all__ = [
+    "Advice",
     "Answer",
     "Catalogue",
     "Columns",
@@ -47,8 +51,12 @@ __all__ = [
     "Fact",
     "Failure",
     "FieldError",
+    "FoundWord",
+    "InstrumentModel",
     "Issue",
+    "LearnedScorecard",
     "Matcher",
+    "MetRule",
     "Money",
     "NearAnswer",
     "NearOffer",
@@ -65,13 +73,17 @@ __all__ = [
     "ReverseAnswer",
     "RowCounts",
     "Scorecard",
+    "Suggestion",
     "Table",
     "VerdictCounts",
     "__version__",
+    "advise",
     "bundled_products",
     "bundled_projects",
     "carbon",
     "explain",
+    "families",
+    "learn_scorecard",
     "load_products",
     "load_projects",
     "match",
@@ -81,6 +93,7 @@ __all__ = [
     "prepare",
     "read_table",
     "rights",
+    "suggest",
     "supply_chain",
     "syndicate",
     "table_of_rows",

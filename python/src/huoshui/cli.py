@@ -1,4 +1,4 @@
-"""The command line: check, match, explain, why-not, report, parse, policy, syndicate, chain, carbon, rights.
+"""The command line: a module of `_cli` for each command.
 
 Exit codes: 0 done; 1 done, but the input has error issues or lost rows; 2 usage; 3 the list cannot be read; 4 the
 handbook cannot be used; 5 policy or date; 6 unknown project or product id.
@@ -17,6 +17,7 @@ import huoshui as hs
 from huoshui._cli.carbon import carbon
 from huoshui._cli.chain import chain
 from huoshui._cli.check import check
+from huoshui._cli.evaluate import evaluate
 from huoshui._cli.explain import explain
 from huoshui._cli.match import match
 from huoshui._cli.parse import parse
@@ -24,6 +25,7 @@ from huoshui._cli.policy import policy
 from huoshui._cli.report import report
 from huoshui._cli.rights import rights
 from huoshui._cli.screen import BUG, DONE, USAGE, Stop
+from huoshui._cli.suggest import suggest
 from huoshui._cli.syndicate import syndicate
 from huoshui._cli.why_not import why_not
 
@@ -50,7 +52,9 @@ def app() -> None:
     """
 
 
-for command in (check, match, explain, why_not, report, parse, policy, syndicate, chain, carbon, rights):
+LISTS = (check, match, suggest, explain, why_not, report)
+INSTRUMENTS = (syndicate, chain, carbon, rights)
+for command in (*LISTS, *INSTRUMENTS, parse, policy, evaluate):
     app.add_command(command)
 
 

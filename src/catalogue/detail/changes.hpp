@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <huoshui/catalogue/catalogue.hpp>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,6 +25,13 @@ class CatalogueChanges {
   [[nodiscard]] std::span<const std::uint32_t> gone() const { return gone_; }
   /// Current rows that the base does not have, ascending.
   [[nodiscard]] std::span<const std::uint32_t> fresh() const { return fresh_; }
+  /// For each fresh row the number of its product, counted from the base on in the order in which they came.
+  /// A product keeps its number; one that takes its place gets another.
+  [[nodiscard]] std::span<const std::uint32_t> arrivals() const { return arrivals_; }
+  /// The number that the next product will get.
+  [[nodiscard]] std::uint32_t next_arrival() const { return next_arrival_; }
+  /// What the engine made of the last catalogue on the way from the base that was asked; null when none was.
+  std::shared_ptr<const void> compiled_before;
 
   /// Return where a base row stands now, or nothing when it is gone. O(log changes).
   [[nodiscard]] std::optional<ProductRow> row_now(ProductRow base) const {
@@ -36,21 +44,25 @@ class CatalogueChanges {
 
   // The steps of an update; rows are current ones.
   void replace(std::uint32_t row) {
-    if (const auto before = row_before(ProductRow{row})) {
-      put(gone_, static_cast<std::uint32_t>(*before));
-      put(fresh_, row);
+    const auto at = std::lower_bound(fresh_.begin(), fresh_.end(), row);
+    if (at != fresh_.end() && *at == row) {
+      arrivals_[static_cast<std::size_t>(at - fresh_.begin())] = next_arrival_++;
+      return;
     }
+    put_gone(row);
+    put_fresh(row);
   }
   void insert(std::uint32_t row) {
     for (auto at = std::lower_bound(fresh_.begin(), fresh_.end(), row); at != fresh_.end(); ++at) ++*at;
-    put(fresh_, row);
+    put_fresh(row);
   }
   void remove(std::uint32_t row) {
     auto at = std::lower_bound(fresh_.begin(), fresh_.end(), row);
     if (at != fresh_.end() && *at == row) {
+      arrivals_.erase(arrivals_.begin() + (at - fresh_.begin()));
       at = fresh_.erase(at);
     } else {
-      put(gone_, static_cast<std::uint32_t>(*row_before(ProductRow{row})));
+      put_gone(row);
     }
     for (; at != fresh_.end(); ++at) --*at;
   }
@@ -61,8 +73,15 @@ class CatalogueChanges {
   }
 
  private:
-  static void put(std::vector<std::uint32_t>& rows, std::uint32_t row) {
-    rows.insert(std::lower_bound(rows.begin(), rows.end(), row), row);
+  /// A current row that is not fresh will be the base's no more.
+  void put_gone(std::uint32_t row) {
+    const auto before = static_cast<std::uint32_t>(*row_before(ProductRow{row}));
+    gone_.insert(std::lower_bound(gone_.begin(), gone_.end(), before), before);
+  }
+  void put_fresh(std::uint32_t row) {
+    const auto at = std::lower_bound(fresh_.begin(), fresh_.end(), row);
+    arrivals_.insert(arrivals_.begin() + (at - fresh_.begin()), next_arrival_++);
+    fresh_.insert(at, row);
   }
   /// `leaving` are rows of the side of `row` that the other side lacks; `joining` the other side's own.
   static std::optional<ProductRow> other_row(std::uint32_t row, std::span<const std::uint32_t> leaving,
@@ -84,7 +103,8 @@ class CatalogueChanges {
   }
 
   Catalogue base_;
-  std::vector<std::uint32_t> gone_, fresh_;
+  std::vector<std::uint32_t> gone_, fresh_, arrivals_;
+  std::uint32_t next_arrival_ = 0;
 };
 
 /// Return what changed since the base that a catalogue was updated from; nullptr when it is its own base.

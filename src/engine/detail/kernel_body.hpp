@@ -301,7 +301,7 @@ void score(const Scoring& scoring, const Found& found, const std::uint32_t* plac
     const std::uint32_t terms = record.terms * (kSharesOf + 1U);  // all of them hold
     out[i] =
         found.points[place] + by.amounts[record.amount] + by.tenors[record.tenor] + by.covers[record.cover] +
-        by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
+        by.instruments[record.instrument] + by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
         by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)] +
         by.preference[(kept >> kPrefersShift & 0xFFFFU) * kSharesOf + (kept >> kPrefersHeldShift & 0xFFFFU)] +
         by.no_caution[(kept >> kShouldsShift) * kSharesOf + (kept >> kShouldsHeldShift & 0xFFFFU)];
@@ -339,7 +339,7 @@ void add_text(const Scoring& scoring, const std::uint32_t* positions, std::size_
     }
     points[i] += count < kSharesOf
                      ? scoring.texts[count * kSharesOf + shared]
-                     : scoring.text_weight * static_cast<std::int32_t>(shared * 1'000'000 / count);
+                     : scoring.text_weight * static_cast<std::int32_t>(shared * 1'000'000 / count / 2);
   }
 }
 

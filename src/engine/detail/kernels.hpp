@@ -70,6 +70,7 @@ struct Scoring {
   const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
   const std::int32_t *preference = nullptr, *no_caution = nullptr;   // shares of rules
+  const std::int32_t* instruments = nullptr;                         // what the project's words speak for
   const std::int32_t* texts = nullptr;                               // shares of pairs
   const std::uint64_t* pairs = nullptr;                              // the project's, a bit each
   const std::uint32_t *first_pairs = nullptr, *pair_ids = nullptr;
@@ -107,7 +108,8 @@ struct Kernels {
   void (*closeness)(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
                     std::int32_t weight, std::int32_t* out);
 
-  /// out[i] = the points of found[places[i]] without text. No product has kSharesOf rules or more of a kind.
+  /// out[i] = the points of found[places[i]] without shared pairs. No product has kSharesOf rules or more of
+  /// a kind.
   void (*score)(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
                 std::int32_t* out);
 

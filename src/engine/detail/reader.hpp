@@ -51,6 +51,7 @@ class Reader {
   void add(const State& state, const Fact* fact, RowId free, Arena& arena);
   void read_affinities(Reading& out);
   [[nodiscard]] std::int32_t log_of(std::int64_t value);
+  [[nodiscard]] const std::int32_t* instrument_points(const Project& project, Arena& arena) const;
   void read_points(const Project& project, Arena& arena, Reading& out);
   const std::vector<std::uint64_t>& key_of(std::size_t which, std::uint64_t more,
                                            const std::vector<std::uint32_t>& classes);

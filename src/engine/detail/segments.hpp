@@ -1,5 +1,9 @@
 // The index of a catalogue in one piece, or, after updates, the index of its base with what is gone masked
-// out and a small one of what is fresh. Law: rankings are those of one index over the current products.
+// out and small ones of what is fresh. Law: rankings are those of one index over the current products.
+//
+//   base         all products of the base, those gone masked
+//   levels       the products that came since, the oldest first; each level has more living products than all
+//                younger ones together, so that they are few, and is shared with the catalogues before
 #pragma once
 
 #include "catalogue/detail/changes.hpp"
@@ -7,15 +11,28 @@
 
 namespace huoshui::engine {
 
+/// Fresh products in an index of their own, for as long as it pays.
+struct Level {
+  /// Index some fresh rows of a catalogue, those whose products came from `first` to before `end`.
+  Level(const Catalogue& catalogue, std::vector<std::shared_ptr<const Product>> owners,
+        std::span<const std::uint32_t> rows, std::vector<std::uint32_t> their_arrivals, std::uint32_t end);
+
+  std::vector<std::shared_ptr<const Product>> products;  // the index points into them
+  Index index;
+  std::vector<std::uint32_t> arrivals;     // by item: the order of rows, which no update changes
+  std::vector<std::uint32_t> position_of;  // by item, in the index
+  std::uint32_t end = 0;
+};
+
 struct Segment {
   std::shared_ptr<const Index> index;
   std::vector<std::uint32_t> order;  // by position: the product's row in the current catalogue
   std::vector<Block> alive;          // empty: all of them
   std::uint32_t gone = 0;
+  std::shared_ptr<const Level> level;  // null: the base
 
-  [[nodiscard]] Living living() const {
-    return {order, alive, static_cast<std::uint32_t>(order.size()) - gone};
-  }
+  [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(order.size()) - gone; }
+  [[nodiscard]] Living living() const { return {order, alive, count()}; }
 };
 
 class Segments {
@@ -33,6 +50,8 @@ class Segments {
   [[nodiscard]] Place find(ProductRow row) const;
 
  private:
+  void add_levels(const Catalogue& catalogue, const detail::CatalogueChanges& changes);
+
   std::vector<Segment> segments_;
 };
 

@@ -20,9 +20,11 @@ using BoardLines = Sequence<BoardLine>;
                                const std::shared_ptr<const ProjectRanking>& known, const Catalogue& catalogue,
                                const MatchOptions& options);
 
-/// Return the lines under a catalogue in which only the product with an id was added, replaced or removed.
-[[nodiscard]] BoardLines ranked_after_product(const BoardLines& lines, const Catalogue& after,
-                                              std::string_view product_id, const MatchOptions& options);
+/// Return the lines of `before` under a catalogue that differs in one product alone, added, replaced or
+/// removed. Only that one is judged, but for projects whose rankings it leaves with a gap.
+[[nodiscard]] BoardLines ranked_after_product(const BoardLines& lines, const Catalogue& before,
+                                              const Catalogue& after, std::string_view product_id,
+                                              const MatchOptions& options);
 
 /// Return the lines under a catalogue in which anything may differ.
 [[nodiscard]] BoardLines ranked_again(const BoardLines& lines, const Catalogue& after,

@@ -62,18 +62,20 @@ struct Found {
 struct Searched {
   std::vector<Found> found;  // best first
   std::uint64_t entries = 0, expanded = 0;
-  std::vector<std::int64_t>
-      most_placed;  // steps by group of the fullest lawful structure; empty: there is none
 };
 
-/// Return how many entries the tables would have.
-[[nodiscard]] std::uint64_t entries_of(std::size_t candidates, const std::vector<std::int64_t>& groups,
-                                       const Bounds& bounds);
+/// Find the best `wanted` sets of members, or nothing when a table would have more than `max_entries`.
+/// Candidates must be in ascending order of rate; ties between sets go to the one that holds the first
+/// candidate in which they differ. Wanted is 1 or more.
+[[nodiscard]] std::optional<Searched> search(const std::vector<Candidate>& candidates,
+                                             const std::vector<std::int64_t>& groups, const Bounds& bounds,
+                                             std::size_t wanted, std::uint64_t max_entries);
 
-/// Find the best `wanted` sets of members. Candidates must be in ascending order of rate; ties between sets
-/// go to the one that holds the first candidate in which they differ.
-[[nodiscard]] Searched search(const std::vector<Candidate>& candidates,
-                              const std::vector<std::int64_t>& groups, const Bounds& bounds,
-                              std::size_t wanted);
+/// Return the steps by group of the fullest lawful structure, empty if there is none; nothing when the tables
+/// would be too large.
+[[nodiscard]] std::optional<std::vector<std::int64_t>> fullest(const std::vector<Candidate>& candidates,
+                                                               const std::vector<std::int64_t>& groups,
+                                                               const Bounds& bounds,
+                                                               std::uint64_t max_entries);
 
 }  // namespace huoshui::syndicate::detail

@@ -177,21 +177,100 @@ TEST(CarbonPropose, CautionsBeforeRegistration) {
   EXPECT_EQ(standing(sink, kDay, "stage"), Standing::not_tested);
 }
 
-TEST(CarbonPropose, PutsPublishedLoansIntoTheStatedBand) {
-  // 罗定: 5,000 mu of bamboo, 1.5 million yuan. 云浮: 50,000 t a year, 12 million yuan. Twenty years assumed.
-  const auto lent = [](std::int64_t kg_a_year, std::int64_t fen) {
-    Sink sink;
-    sink.surveyed_kg = Interval::exactly(kg_a_year);
-    sink.crediting_years = Interval::exactly(20);
-    sink.stated_income_fen = Interval::exactly(fen);
-    return propose(sink, on(kDay));
+TEST(CarbonPropose, ReadsTheLoanOfLuodingAsPublished) {
+  // 罗定, 2023-07-03: 1.5 million yuan on 5,000 mu of bamboo, 300 yuan a mu; tonnes by a third party and the
+  // pledge registered, neither figure published. Twenty years are assumed.
+  constexpr auto kLent = "2023-07-03";
+  constexpr std::int64_t kMu = 5'000, kLoan = 150'000'000;
+  EXPECT_EQ(kLoan / kMu, 30'000);
+  Sink sink;
+  sink.mechanism = Mechanism::guangdong_inclusive;
+  sink.clear_title = true;
+  sink.pledged_already = false;
+  sink.area = Interval::exactly(kMu * 100);
+  sink.crediting_years = Interval::exactly(20);
+  sink.stated_income_fen = Interval::exactly(kLoan);
+  sink.need_fen = kLoan;
+  const auto proposal = propose(sink, on(kLent));
+  EXPECT_EQ(proposal.terms.tonnes_basis, TonnesBasis::assumed_floor);
+  EXPECT_EQ(proposal.terms.annual_kg, Interval::exactly(1'500'000));
+  EXPECT_EQ(proposal.terms.implied_price, Interval::exactly(5'000));  // 50 yuan: inside 10 to 100
+  EXPECT_EQ(find(proposal.findings, "implied_price")->standing, Standing::passed);
+  // No price was published, so the amount cannot be checked, however usual it looks.
+  EXPECT_FALSE(proposal.terms.ceiling_fen || proposal.terms.amount_fen);
+  EXPECT_EQ(find(proposal.findings, "amount")->standing, Standing::not_tested);
+  // The register was open; the group standards are of 2026.
+  EXPECT_EQ(find(proposal.findings, "pledged_already")->standing, Standing::passed);
+  EXPECT_EQ(find(proposal.findings, "clear_title")->standing, Standing::not_tested);
+  EXPECT_EQ(find(proposal.findings, "mechanism")->standing, Standing::not_tested);
+}
+
+TEST(CarbonPropose, ReadsThePoolAndTheLoansOfYunfuAsPublished) {
+  // 云浮, 2025-10-09: 148 projects of more than 50,000 t a year; 16 loans of about 12 million yuan, 750,000
+  // on average; the first rice loans 1.7 million. The loans stand on a part of the pool, so against the whole
+  // pool over twenty assumed years they imply the least price that they can: 12 yuan a tonne.
+  constexpr std::int64_t kLoans = 1'200'000'000, kCount = 16;
+  EXPECT_EQ(kLoans / kCount, 75'000'000);
+  Sink pool;
+  pool.mechanism = Mechanism::local;  // rice: a group standard wants CCER or the inclusive scheme
+  pool.surveyed_kg = Interval::exactly(50'000'000);
+  pool.crediting_years = Interval::exactly(20);
+  pool.stated_income_fen = Interval::exactly(kLoans);
+  const auto proposal = propose(pool, on("2025-10-09"));
+  EXPECT_EQ(proposal.terms.implied_price, Interval::exactly(1'200));
+  EXPECT_EQ(find(proposal.findings, "implied_price")->standing, Standing::passed);
+  EXPECT_EQ(find(proposal.findings, "yield")->standing, Standing::not_tested);  // no area was published
+  EXPECT_EQ(find(proposal.findings, "mechanism")->standing, Standing::not_tested);
+  EXPECT_EQ(standing(pool, "2026-01-16", "mechanism"), Standing::caution);
+  EXPECT_FALSE(proposal.terms.ceiling_fen);
+  // Any part of the pool that carries all loans at more than 100 yuan a tonne is a caution: under an eighth.
+  pool.surveyed_kg = Interval::exactly(6'000'000);
+  EXPECT_EQ(standing(pool, "2025-10-09", "implied_price"), Standing::passed);
+  pool.surveyed_kg = Interval::exactly(5'999'000);
+  EXPECT_EQ(standing(pool, "2025-10-09", "implied_price"), Standing::caution);
+}
+
+TEST(CarbonGates, OfFormHoldOnAnyDay) {
+  // Nothing that is no longer credited can repay: also before the row that is cited.
+  auto sink = wuning();
+  sink.tenor_months = 240;
+  EXPECT_EQ(standing(sink, "2020-12-31", "tenor"), Standing::passed);
+  sink.tenor_months = 241;
+  EXPECT_EQ(standing(sink, "2020-12-31", "tenor"), Standing::violated);
+}
+
+TEST(CarbonGates, SayThatTheyAreNotTestedWithoutTheirNumbers) {
+  struct Silent {
+    const char* rule;
+    void (*forget)(Sink&);
   };
-  Sink luoding;
-  luoding.area = Interval::exactly(500'000);
-  const auto floor = propose(luoding, on(kDay)).terms.annual_kg;
-  EXPECT_EQ(floor, Interval::exactly(1'500'000));
-  for (const auto& proposal : {lent(floor->min, 150'000'000), lent(50'000'000, 1'200'000'000)}) {
-    EXPECT_EQ(find(proposal.findings, "implied_price")->standing, Standing::passed);
+  const Silent cases[] = {
+      {"yield", [](Sink& s) { s.area.reset(); }},
+      {"yield",
+       [](Sink& s) {
+         s.area.reset();
+         s.surveyed_kg.reset();
+         s.stated_total_kg.reset();
+       }},
+      {"implied_price", [](Sink& s) { s.stated_income_fen.reset(); }},
+      {"implied_price",
+       [](Sink& s) {
+         s.stated_total_kg.reset();
+         s.crediting_years.reset();
+       }},
+      {"price", [](Sink& s) { s.price.reset(); }},
+      {"tenor", [](Sink& s) { s.crediting_years.reset(); }},
+      {"tenor", [](Sink& s) { s.tenor_months.reset(); }},
+      {"buffer_and_reversal", [](Sink& s) { s.buffer.reset(); }},
+      {"stage", [](Sink& s) { s.stage = Stage::unknown; }},
+  };
+  for (const auto& c : cases) {
+    auto sink = wuning();
+    EXPECT_NE(standing(sink, kDay, c.rule), Standing::not_tested) << c.rule;
+    c.forget(sink);
+    EXPECT_EQ(standing(sink, kDay, c.rule), Standing::not_tested) << c.rule;
+    const auto proposal = propose(sink, on(kDay));
+    EXPECT_FALSE(find(proposal.findings, c.rule)->text_zh.empty()) << c.rule;
   }
 }
 

@@ -27,7 +27,8 @@ struct World {
   static constexpr std::size_t kProducts = 200, kProfiles = 20, kInstruments = 9, kValues = 30, kPairs = 300;
   std::vector<ProductRecord> records;
   std::vector<Standing> gates, own;
-  std::vector<std::int32_t> amounts, tenors, covers, readiness, plausibility, preference, no_caution, texts;
+  std::vector<std::int32_t> amounts, tenors, covers, instruments, readiness, plausibility, preference,
+      no_caution, texts;
   std::vector<std::uint64_t> pairs;
   std::vector<std::uint32_t> first_pairs, pair_ids;
   std::vector<std::vector<std::uint32_t>> pairs_of;
@@ -44,6 +45,7 @@ struct World {
       for (std::size_t i = 0; i < size; ++i) out.push_back(static_cast<std::int32_t>(below(random, most)));
     };
     for (auto* values : {&amounts, &tenors, &covers}) numbers(*values, kValues, 1'000'000);
+    numbers(instruments, kInstruments, 1'000'000);
     for (auto* shares : {&readiness, &plausibility, &preference, &no_caution, &texts})
       numbers(*shares, kSharesOf * kSharesOf, 1'000'000);
     for (auto* standings : {&gates, &own}) {
@@ -89,7 +91,7 @@ struct World {
     }
     for (std::uint32_t of = 0; of < kSharesOf; ++of) {
       for (std::uint32_t held = 0; held <= of; ++held)
-        texts[of * kSharesOf + held] = of == 0 ? 0 : 9 * static_cast<std::int32_t>(held * 1'000'000 / of);
+        texts[of * kSharesOf + held] = of == 0 ? 0 : 9 * static_cast<std::int32_t>(held * 1'000'000 / of / 2);
     }
     scoring.records = records.data();
     scoring.gates = gates.data();
@@ -97,6 +99,7 @@ struct World {
     scoring.amounts = amounts.data();
     scoring.tenors = tenors.data();
     scoring.covers = covers.data();
+    scoring.instruments = instruments.data();
     scoring.readiness = readiness.data();
     scoring.plausibility = plausibility.data();
     scoring.preference = preference.data();
@@ -114,9 +117,9 @@ struct World {
     const auto& ids = pairs_of[position];
     const auto shared = std::count_if(ids.begin(), ids.end(),
                                       [&](auto id) { return (pairs[id / 64] >> (id % 64) & 1U) != 0; });
-    return ids.empty()
-               ? 0
-               : 9 * static_cast<std::int32_t>(shared * 1'000'000 / static_cast<std::int64_t>(ids.size()));
+    return ids.empty() ? 0
+                       : 9 * static_cast<std::int32_t>(shared * 1'000'000 /
+                                                       static_cast<std::int64_t>(ids.size()) / 2);
   }
 };
 
@@ -155,7 +158,8 @@ TEST(KernelsScores, ScoreSumsTheParts) {
         };
         const std::uint32_t whole = record.terms * kSharesOf + record.terms;
         expected.push_back(finds.points[place] + world.amounts[record.amount] + world.tenors[record.tenor] +
-                           world.covers[record.cover] + world.readiness[whole - lost(kUnreadyShift)] +
+                           world.covers[record.cover] + world.instruments[record.instrument] +
+                           world.readiness[whole - lost(kUnreadyShift)] +
                            world.plausibility[whole - lost(kImplausibleShift)] +
                            world.preference[both(kPrefersShift) * kSharesOf + both(kPrefersHeldShift)] +
                            world.no_caution[both(kShouldsShift) * kSharesOf + both(kShouldsHeldShift)]);

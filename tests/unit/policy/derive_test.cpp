@@ -327,6 +327,11 @@ TEST(Derive, UsesOnlyWordsThatTheCodeListsHold) {
 TEST(Derive, TellsWhatADerivedKeyRestsOn) {
   EXPECT_EQ(inputs_of(F::policy_bound_borrower).front(), F::borrower);
   EXPECT_TRUE(inputs_of(F::tenor).empty());
+  // The need alone can be too much for 普惠: lowering it must not look impossible.
+  const auto inclusive = inputs_of(F::inclusive_loan);
+  for (const F input : {F::credit_total, F::financing_need, F::other_loans}) {
+    EXPECT_NE(std::find(inclusive.begin(), inclusive.end(), input), inclusive.end()) << to_string(input);
+  }
 }
 
 }  // namespace

@@ -194,13 +194,95 @@ TEST(RightsGates, HoldEitherSideFromTheirFirstDayOn) {
   }
 }
 
-TEST(ForestTenure, IsCautionedAboveSixtyPercentOnlyWhenLowRowsAreOn) {
-  auto asset = herd();
-  asset.right = Right::forest_tenure;
-  EXPECT_EQ(standing(asset, kDay, "lent_share"), Standing::not_tested);
-  EXPECT_EQ(standing(asset, kDay, "lent_share", LowConfidence::on), Standing::caution);
-  asset.lent_share = Interval::exactly(600'000);
-  EXPECT_EQ(standing(asset, kDay, "lent_share", LowConfidence::on), Standing::passed);
+/// Gates that more than yes and no answer, or that no row dates.
+TEST(RightsGates, HoldEveryAnswerOnItsDays) {
+  struct Answer {
+    Right right;
+    const char* rule;
+    const char* day;
+    void (*change)(Asset&);
+    Standing expected;
+    LowConfidence low = LowConfidence::off;
+  };
+  const auto none = [](Asset&) {};
+  const auto on_low = LowConfidence::on;
+  const Answer cases[] = {
+      // The law asks for tags from its first day; a herd without a stated number is not known to have none.
+      {Right::livestock, "unique_number", "2025-12-26", none, Standing::passed},
+      {Right::livestock, "unique_number", "2025-12-26", [](Asset& a) { a.unique_number.clear(); },
+       Standing::not_tested},
+      {Right::livestock, "unique_number", "2025-12-25", none, Standing::not_tested},
+      // A pledge that nobody registers has no rank on any day.
+      {Right::discharge, "registry", "2021-01-01", none, Standing::passed},
+      {Right::discharge, "registry", "2021-01-01", [](Asset& a) { a.registry = Registry::registrable; },
+       Standing::caution},
+      {Right::discharge, "registry", "2021-01-01", [](Asset& a) { a.registry = Registry::none; },
+       Standing::caution},
+      {Right::discharge, "registry", "2020-12-31", [](Asset& a) { a.registry = Registry::none; },
+       Standing::caution},
+      {Right::discharge, "registry", "2021-01-01", [](Asset& a) { a.registry = Registry::unknown; },
+       Standing::not_tested},
+      // No national row dates the filing of discharge and energy quotas: the same on any day.
+      {Right::discharge, "filed_with_authority", kDay, [](Asset& a) { a.filed_with_authority = true; },
+       Standing::passed},
+      {Right::discharge, "filed_with_authority", kDay, [](Asset& a) { a.filed_with_authority = false; },
+       Standing::caution},
+      {Right::discharge, "filed_with_authority", kDay, none, Standing::not_tested},
+      {Right::energy_use, "filed_with_authority", "2015-01-01",
+       [](Asset& a) { a.filed_with_authority = true; }, Standing::passed},
+      {Right::energy_use, "filed_with_authority", "2015-01-01",
+       [](Asset& a) { a.filed_with_authority = false; }, Standing::caution},
+      {Right::energy_use, "filed_with_authority", "2015-01-01", none, Standing::not_tested},
+      // A row of low confidence is off until it is asked for.
+      {Right::forest_tenure, "lent_share", kDay, none, Standing::not_tested},
+      {Right::forest_tenure, "lent_share", kDay, [](Asset& a) { a.lent_share = Interval::exactly(600'000); },
+       Standing::passed, on_low},
+      {Right::forest_tenure, "lent_share", kDay, [](Asset& a) { a.lent_share = Interval::exactly(600'001); },
+       Standing::caution, on_low},
+      {Right::forest_tenure, "lent_share", kDay, [](Asset& a) { a.lent_share.reset(); }, Standing::not_tested,
+       on_low},
+      {Right::forest_tenure, "lent_share", "2013-07-01", none, Standing::caution, on_low},
+      {Right::forest_tenure, "lent_share", "2013-06-30", none, Standing::not_tested, on_low},
+      {Right::water, "pledged_already", kDay, none, Standing::passed},
+      {Right::water, "pledged_already", kDay, [](Asset& a) { a.pledged_already.reset(); },
+       Standing::not_tested},
+      {Right::water, "tenor", kDay, [](Asset& a) { a.tenor_months.reset(); }, Standing::not_tested},
+  };
+  for (const auto& c : cases) {
+    auto asset = herd();
+    asset.right = c.right;
+    c.change(asset);
+    EXPECT_EQ(standing(asset, c.day, c.rule, c.low), c.expected) << c.rule << " on " << c.day;
+    const auto proposal = propose(asset, on(c.day, c.low));
+    EXPECT_FALSE(find(proposal.findings, c.rule)->text_zh.empty()) << c.rule;
+  }
+}
+
+TEST(Rights, NameEachNumberThatTheAmountLacks) {
+  struct Lack {
+    const char* zh;
+    void (*forget)(Asset&);
+  };
+  const Lack cases[] = {
+      {"价格", [](Asset& a) { a.fen_per_unit.reset(); }},
+      {"合法数量", [](Asset& a) { a.quantity.reset(); }},
+      {"抵质押率", [](Asset& a) { a.lent_share.reset(); }},
+      {"剩余年限", [](Asset& a) { a.years.reset(); }},
+      {"折现率", [](Asset& a) { a.discount_rate.reset(); }},
+  };
+  for (const auto& c : cases) {
+    auto asset = herd();
+    asset.right = Right::water;
+    asset.priced_for = PricedFor::year;
+    asset.discount_rate = Interval::exactly(50'000);
+    EXPECT_TRUE(propose(asset, on(kDay)).terms.ceiling_fen) << c.zh;
+    c.forget(asset);
+    const auto proposal = propose(asset, on(kDay));
+    EXPECT_FALSE(proposal.terms.ceiling_fen || proposal.terms.amount_fen) << c.zh;
+    const auto* amount = find(proposal.findings, "amount");
+    EXPECT_EQ(amount->standing, Standing::not_tested) << c.zh;
+    EXPECT_NE(amount->text_zh.find(c.zh), std::string::npos) << amount->text_zh;
+  }
 }
 
 TEST(Rights, RefuseToBePledgedAgain) {

@@ -38,6 +38,28 @@ TEST(Score, RisesWithTheAmountUpToTheTicket) {
               750'000.0, 10.0);
 }
 
+TEST(Score, TextAffinityIsHalfTheInstrumentAndHalfTheSharedPairs) {
+  const auto affinity = [](std::uint32_t sure, std::string name) {
+    Project project = a_project();
+    project.name = std::move(name);
+    Affinity words;
+    words.millionths[static_cast<std::size_t>(Instrument::village_credit)] = sure;
+    words.millionths[static_cast<std::size_t>(Instrument::ip_pledge)] = 1'000'000 - sure;
+    project.affinity = words;
+    Product product = a_product().as(Instrument::village_credit);
+    product.name = "茶叶贷";
+    return measured(Criterion::text_affinity, project, product);
+  };
+  EXPECT_EQ(affinity(0, "水库"), 0);
+  EXPECT_EQ(affinity(1, "水库"), 0);  // each half is rounded down by itself
+  EXPECT_EQ(affinity(600'000, "水库"), 300'000);
+  EXPECT_EQ(affinity(1'000'000, "水库"), 500'000);
+  const std::int64_t words = affinity(0, "茶叶贷");
+  EXPECT_GT(words, 0);
+  EXPECT_LE(words, 500'000);
+  EXPECT_EQ(affinity(600'000, "茶叶贷"), words + 300'000);
+}
+
 TEST(Score, FallsWithTheRate) {
   EXPECT_EQ(measured(Criterion::cost, a_project(), a_product().rate(0)), kOneMillion);
   EXPECT_EQ(measured(Criterion::cost, a_project(), a_product().rate(38'500)), 615'000);

@@ -68,6 +68,31 @@ TEST(Assess, HoldsEachGateEitherSide) {
       {"disputed", r, [](Claim& c) { c.disputed = Truth::yes; }, Gate::trade, fail, 0},
       {"dispute not known", r, [](Claim& c) { c.disputed = Truth::unknown; }, Gate::trade, not_tested, all},
       {"with oneself", r, [](Claim& c) { c.buyer = "S"; }, Gate::trade, fail, 0},
+      {"undisputed", r, [](Claim&) {}, Gate::trade, pass, all},
+      {"buyer named", r, [](Claim&) {}, Gate::buyer, pass, all},
+      {"stock has no buyer", s, [](Claim&) {}, Gate::buyer, not_asked, all},
+      {"not related", r, [](Claim&) {}, Gate::related_party, pass, all},
+      {"pledged nowhere", r, [](Claim&) {}, Gate::free_of_pledge, pass, all},
+      {"a fen is left", r, [](Claim& c) { c.financed = *c.amount - 2; }, Gate::amount, pass, 1},
+      {"all is financed", r, [](Claim& c) { c.financed = *c.amount; }, Gate::amount, fail, 0},
+      {"amount missing", r, [](Claim& c) { c.amount.reset(); }, Gate::amount, undecided, 0},
+      {"voucher confirmed", v, [](Claim&) {}, Gate::confirmation, pass, all},
+      {"confirmation not known", r, [](Claim& c) { c.confirmed = Truth::unknown; }, Gate::confirmation,
+       undecided, 0},
+      {"an order is not confirmed", o, [](Claim& c) { c.confirmed = Truth::no; }, Gate::confirmation,
+       not_asked, all},
+      {"custody not known", s, [](Claim& c) { c.custody = Truth::unknown; }, Gate::custody, undecided, 0},
+      {"usual tenor, issue day missing", v, [](Claim& c) { c.issue_day.reset(); }, Gate::e_voucher_usual,
+       not_tested, all},
+      {"usual tenor, issued the day before", v,
+       [](Claim& c) { c.issue_day = day("2025-06-14"), c.due_day = day("2026-02-15"); },
+       Gate::e_voucher_usual, not_tested, all},
+      {"usual tenor, issued on the first day", v,
+       [](Claim& c) { c.issue_day = day("2025-06-15"), c.due_day = day("2026-02-15"); },
+       Gate::e_voucher_usual, caution, all},
+      {"tenor, due day missing", v, [](Claim& c) { c.due_day.reset(); }, Gate::e_voucher_tenor, not_tested,
+       0},
+      {"bill, due day missing", b, [](Claim& c) { c.due_day.reset(); }, Gate::bill_tenor, not_tested, 0},
       {"no buyer named", r, [](Claim& c) { c.buyer.clear(); }, Gate::buyer, undecided, 0},
       {"related", r, [](Claim& c) { c.related = Truth::yes; }, Gate::related_party, fail, 0},
       {"relation not known", r, [](Claim& c) { c.related = Truth::unknown; }, Gate::related_party, not_tested,
@@ -155,6 +180,8 @@ TEST(Assess, AppliesNoRuleBeforeItsFirstDay) {
        [](Claim& c) { c.issue_day = day("2025-06-15"), c.due_day = day("2025-12-16"); }, caution},
       {ClaimKind::bill, Gate::bill_tenor, "2022-12-31", "2023-01-01",
        [](Claim& c) { c.issue_day = day("2023-01-01"), c.due_day = day("2023-07-02"); }, fail},
+      {ClaimKind::receivable, Gate::pay_when_paid, "2025-05-31", "2025-06-01",
+       [](Claim& c) { c.contract_day = day("2025-06-01"), c.pay_when_paid = Truth::yes; }, caution},
   };
   for (const auto& test : cases) {
     auto c = good(test.kind);
@@ -203,12 +230,83 @@ TEST(Assess, WarnsOfBuyersWhoPayLate) {
   EXPECT_EQ(outcome(read(c, on(kDay)), Gate::pay_when_paid), not_tested);
 }
 
+TEST(Assess, DoesNotTestTermsOfPaymentWithoutTheirDaysOrBeforeTheirRule) {
+  using enum GateOutcome;
+  struct Term {
+    BuyerKind buyer;
+    Gate gate;
+  };
+  const Term terms[] = {
+      {BuyerKind::public_institution, Gate::public_term_usual},
+      {BuyerKind::public_institution, Gate::public_term_max},
+      {BuyerKind::government, Gate::public_term_usual},
+      {BuyerKind::government, Gate::public_term_max},
+      {BuyerKind::large_enterprise, Gate::large_term},
+  };
+  for (const auto& [buyer, gate] : terms) {
+    auto late = good();
+    late.contract_day = day("2025-06-01");
+    late.due_day = day("2026-03-12");
+    const auto at = [&, b = buyer, g = gate](const Claim& c, std::string_view signing) {
+      return outcome(read(c, on(signing), at_rate(800'000), b), g);
+    };
+    EXPECT_EQ(at(late, "2025-06-01"), caution) << to_string(gate);
+    EXPECT_EQ(at(late, "2025-05-31"), not_tested) << to_string(gate);
+    for (const auto missing : {&Claim::contract_day, &Claim::delivery_day, &Claim::due_day}) {
+      auto c = late;
+      (c.*missing).reset();
+      EXPECT_EQ(at(c, kDay), not_tested) << to_string(gate);
+    }
+  }
+  auto c = good();
+  EXPECT_EQ(outcome(read(c, on(kDay)), Gate::pay_when_paid), not_asked);  // nobody says that there is one
+  c.pay_when_paid = Truth::no;
+  EXPECT_EQ(outcome(read(c, on(kDay)), Gate::pay_when_paid), pass);
+  c.pay_when_paid = Truth::yes;
+  c.contract_day.reset();
+  EXPECT_EQ(outcome(read(c, on(kDay)), Gate::pay_when_paid), not_tested);
+}
+
+TEST(Assess, RefusesAClaimWhoseDocumentStandsTwice) {
+  auto one = good(), other = good();
+  one.id = "c", other.id = "d";
+  one.documents = {"FP-1"};
+  const auto reads = [&](const char* document) {
+    other.documents = {document};
+    const auto chain = Chain::build({anchor("A", {}), party("S")}, {one, other}).value();
+    return outcome(assess(chain, shape_of(chain), 0, gates_on(on(kDay)), day(kDay), at_rate(800'000)),
+                   Gate::free_of_pledge);
+  };
+  EXPECT_EQ(reads("FP-1"), GateOutcome::fail);
+  EXPECT_EQ(reads("FP-2"), GateOutcome::pass);
+}
+
+TEST(Assess, CountsWhatACircleLeaves) {
+  // S holds the claim of 100 on A and owes A `owed`.
+  const auto reads = [](std::optional<std::int64_t> owed) {
+    auto debt = claim("d", "A", "S", 1);
+    debt.amount = owed;
+    const auto chain = Chain::build({anchor("A", {}), party("S")}, {good(), debt}).value();
+    return assess(chain, shape_of(chain), 0, gates_on(on(kDay)), day(kDay), at_rate(800'000));
+  };
+  EXPECT_EQ(outcome(reads(100 * kWan - 100), Gate::circle), GateOutcome::caution);
+  EXPECT_EQ(reads(100 * kWan - 100).eligible, 80);
+  EXPECT_EQ(outcome(reads(100 * kWan), Gate::circle), GateOutcome::fail);
+  EXPECT_EQ(outcome(reads(std::nullopt), Gate::circle), GateOutcome::undecided);
+  EXPECT_EQ(reads(std::nullopt).eligible, 0);
+  EXPECT_EQ(outcome(read(good(), on(kDay)), Gate::circle), GateOutcome::not_asked);
+}
+
 TEST(Assess, AsksAGovernmentBuyerForBudgetEvidence) {
   auto c = good();
   const auto reads = [&](std::string_view date) {
     return read(c, on(date), at_rate(800'000), BuyerKind::government);
   };
   EXPECT_EQ(reads(kDay).eligible, 80 * kWan);
+  EXPECT_EQ(outcome(reads(kDay), Gate::budget_evidence), GateOutcome::pass);
+  c.budget_evidence = Truth::no;
+  EXPECT_EQ(outcome(reads(kDay), Gate::budget_evidence), GateOutcome::fail);
+  EXPECT_EQ(reads(kDay).eligible, 0);
   c.budget_evidence = Truth::unknown;
   EXPECT_EQ(outcome(reads(kDay), Gate::budget_evidence), GateOutcome::undecided);
   EXPECT_EQ(reads(kDay).eligible, 0);
@@ -251,6 +349,9 @@ TEST(Assess, KeepsTheLendersTenor) {
   EXPECT_EQ(read(c, on(kDay), terms).eligible, 80 * kWan);
   c.due_day = day("2026-03-01");
   EXPECT_EQ(outcome(read(c, on(kDay), terms), Gate::lender_tenor), GateOutcome::fail);
+  c.due_day.reset();
+  EXPECT_EQ(outcome(read(c, on(kDay), terms), Gate::lender_tenor), GateOutcome::not_tested);
+  EXPECT_EQ(outcome(read(c, on(kDay)), Gate::lender_tenor), GateOutcome::not_asked);
   auto goods = good(ClaimKind::stock);
   goods.due_day = day("2026-12-31");
   EXPECT_EQ(read(goods, on(kDay), terms).last_day, day("2026-03-01"));

@@ -49,6 +49,24 @@ TEST(Propose, TheLargeExposureLineSpeaksForASyndicateStrictlyAboveItFromItsDay) 
   EXPECT_EQ(alone.decision, Decision::syndicate_encouraged);
 }
 
+TEST(Propose, TheLineForGroupsSpeaksForASyndicateStrictlyAboveItFromItsDay) {
+  auto small = bank("A");
+  small.net_capital = Money::from_wan(100'000);  // 15 % is 15,000
+  const auto at = [&](std::int64_t wan, const char* signing) {
+    return standing(proposed(deal(wan, signing), {small, bank("B")}).triggers, "trigger_group", "A");
+  };
+  for (const auto* signing : {"2011-08-01", "2024-10-31", "2024-11-01"}) {
+    EXPECT_EQ(at(15'000, signing), "passed") << signing;
+    EXPECT_EQ(at(15'001, signing), "caution") << signing;
+  }
+  EXPECT_EQ(at(15'001, "2011-07-31"), "not_tested");
+  small.group_exposure = std::nullopt;
+  EXPECT_EQ(at(15'000, kNewRules.data()), "not_tested");  // what is out already could lift it over the line
+  EXPECT_EQ(at(15'001, kNewRules.data()), "caution");     // the new amount alone exceeds it
+  small.net_capital = std::nullopt;
+  EXPECT_EQ(at(15'001, kNewRules.data()), "not_tested");
+}
+
 TEST(Propose, SharesOutWhatNobodyMayHoldAlone) {
   // Each may lend 10 % of its net capital less what is out already.
   auto a = bank("A", 35'000), b = bank("B", 36'000), c = bank("C", 37'000);

@@ -219,6 +219,81 @@ TEST(Verify, GroupsWereNotAllowedBeforeTheRulesOf2024) {
   EXPECT_EQ(standing(verified(long_ago.paper, long_ago.asked, all), "same_terms"), "not_tested");
 }
 
+// ---- Every rule of a syndicate: a paper that keeps it, one that breaks it, on its first day and the day
+// before.
+
+TEST(Verify, RulesOfSyndicatesBindFromTheirFirstDayOnAndNotTheDayBefore) {
+  const auto one_group = [](std::vector<std::pair<std::string, std::int64_t>> parts, std::size_t leads = 1,
+                            Words agents = {"A"}) {
+    Grouped out;
+    out.asked = deal(1'000);
+    out.paper = structure(out.asked, parts, leads);
+    out.paper.agents = std::move(agents);
+    return out;
+  };
+  struct Case {
+    const char* rule;
+    const char* first_day;
+    Grouped good, broken;
+    const char* breach;
+    const char* last_day = "";  // of the row, when another or none follows it
+  };
+  const Words ab = {"A", "B"}, cd = {"C", "D"}, ef = {"E", "F"}, gh = {"G", "H"};
+  const std::vector<Case> cases = {
+      {"lead_share_min", "2011-08-01", one_group({{"A", 200}, {"B", 800}}),
+       one_group({{"A", 199}, {"B", 801}}), "caution", "2024-10-31"},
+      {"distribution_min", "2011-08-01", one_group({{"A", 500}, {"B", 500}}),
+       one_group({{"A", 501}, {"B", 499}}), "caution", "2024-10-31"},
+      {"joint_lead_share_min", "2024-11-01", one_group({{"A", 100}, {"B", 100}, {"C", 800}}, 2),
+       one_group({{"A", 100}, {"B", 99}, {"C", 801}}, 2), "caution"},
+      {"member_share_max", "2024-11-01", one_group({{"A", 300}, {"B", 700}}),
+       one_group({{"A", 299}, {"B", 701}}), "caution"},
+      {"min_member_banks", "2024-11-01", one_group({{"A", 500}, {"B", 500}}), one_group({{"A", 1'000}}),
+       "violated"},
+      {"one_agent", "2024-11-01", one_group({{"A", 500}, {"B", 500}}),
+       one_group({{"A", 500}, {"B", 500}}, 1, {"A", "B"}), "violated"},
+      {"same_terms", "2011-08-01", one_group({{"A", 500}, {"B", 500}}), grouped({ab, cd}), "violated",
+       "2024-10-31"},
+      {"tranche_groups_max", "2024-11-01", grouped({ab, cd, ef}), grouped({ab, cd, ef, gh}), "caution"},
+      {"tranche_group_min_banks", "2024-11-01", grouped({ab, cd}), grouped({ab, {"C"}}), "caution"},
+      {"single_bank_groups_max", "2024-11-01", grouped({ab, {"C"}}), grouped({ab, {"C"}, {"D"}}), "violated"},
+  };
+  const auto all = banks({"A", "B", "C", "D", "E", "F", "G", "H"});
+  for (const auto& one : cases) {
+    const auto seen = [&](Grouped given, Date signing) {
+      given.asked.signing = signing;
+      return standing(verified(given.paper, given.asked, all), one.rule);
+    };
+    const Date first = day(one.first_day);
+    const Date before = date_of_day(day_number(first) - 1);
+    EXPECT_EQ(seen(one.good, first), "passed") << one.rule;
+    EXPECT_EQ(seen(one.broken, first), one.breach) << one.rule;
+    EXPECT_EQ(seen(one.good, before), "not_tested") << one.rule;
+    EXPECT_EQ(seen(one.broken, before), "not_tested") << one.rule;
+    auto said = one.broken;
+    said.asked.signing = before;
+    EXPECT_NE(finding(verified(said.paper, said.asked, all), one.rule)->text_zh.find("未检验"),
+              std::string::npos)
+        << one.rule;
+    if (*one.last_day == '\0') continue;
+    const Date last = day(one.last_day);
+    EXPECT_EQ(seen(one.broken, last), one.breach) << one.rule;
+    EXPECT_EQ(seen(one.broken, date_of_day(day_number(last) + 1)), "passed") << one.rule;  // the milder row
+  }
+}
+
+TEST(Verify, SharesOfNothingAreNotTested) {
+  const auto all = banks({"A", "B", "C"});
+  const auto asked = deal(0);
+  const auto sole = verified(structure(asked, {{"A", 0}, {"B", 0}}), asked, all);
+  const auto joint = verified(structure(asked, {{"A", 0}, {"B", 0}, {"C", 0}}, 2), asked, all);
+  EXPECT_EQ(standing(sole, "lead_share_min"), "not_tested");
+  EXPECT_EQ(standing(sole, "distribution_min"), "not_tested");
+  EXPECT_EQ(standing(sole, "member_share_max"), "not_tested");
+  EXPECT_EQ(standing(joint, "joint_lead_share_min"), "not_tested");
+  EXPECT_FALSE(is_lawful(sole));  // an empty holding is no holding
+}
+
 // ---- Concentration.
 
 TEST(Verify, ConcentrationLimitsBindWithASideOfEachTheirDaysAndTheirDenominators) {
@@ -297,6 +372,10 @@ TEST(Verify, ACountyBankAcrossItsBorderIsACaution) {
   EXPECT_TRUE(is_lawful(verified(paper, asked, all)));
   asked.signing = day("2019-01-13");
   EXPECT_EQ(standing(verified(paper, asked, all), "area"), "not_tested");
+  asked.signing = day("2019-01-14");
+  EXPECT_EQ(standing(verified(paper, asked, all), "area"), "caution");
+  asked.region.clear();
+  EXPECT_EQ(standing(verified(paper, asked, all), "area"), "not_tested");
 }
 
 // ---- The deal and the institutions' own terms.
@@ -341,6 +420,18 @@ TEST(Verify, TermsThatAnInstitutionStatesBindAndOthersDoNot) {
   EXPECT_EQ(broken([](Institution& one) { one.may_be_agent = false; }), Words{"may_be_agent"});
   EXPECT_EQ(broken([](Institution& one) { one.security = {"保证"}; }), Words{"security"});
   EXPECT_EQ(broken([](Institution& one) { one.security = {"保证", "抵押"}; }), Words{});
+}
+
+TEST(Verify, SecurityThatTheDealDoesNotStateIsNotTestedAndSaidSo) {
+  auto asked = deal(10'000);
+  const auto paper = structure(asked, {{"A", 6'000}, {"B", 4'000}});
+  auto all = banks({"A", "B"});
+  all[0].security = {"抵押"};
+  const auto seen = verified(paper, asked, all);
+  EXPECT_EQ(standing(seen, "security", "A"), "not_tested");
+  EXPECT_EQ(standing(seen, "security", "B"), "absent");  // it asks for none
+  EXPECT_NE(finding(seen, "security", "A")->text_zh.find("未检验"), std::string::npos);
+  EXPECT_TRUE(is_lawful(seen));
 }
 
 TEST(Verify, WantsThePolicyOfTheDayOfSigning) {

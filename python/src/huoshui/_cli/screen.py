@@ -99,6 +99,7 @@ _ENGLISH = {
     "policy_gap": "a series has a gap that is not a row itself",
     "policy_row": "a faulty row of the policy pack",
     "date_outside_policy": "the date lies outside the days that the policy pack covers",
+    "one_sided_outcomes": "only acceptances or only refusals; add the others",
     "masked_value": "a masked value; fill it in",
 }
 
