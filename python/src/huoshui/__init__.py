@@ -20,6 +20,7 @@ from huoshui.catalogue import Catalogue, Scorecard
 from huoshui.dictionaries import Dictionaries
 from huoshui.errors import ContractError, Failure
 from huoshui.explanations import Explanation, explain
+from huoshui.fields import FieldError
 from huoshui.learning import LearnedScorecard, learn_scorecard
 from huoshui.lists import (
     ProductList,
@@ -49,6 +50,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "Failure",
+    "FieldError",
     "FoundWord",
     "InstrumentModel",
     "Issue",
