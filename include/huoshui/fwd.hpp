@@ -264,6 +264,27 @@ struct NearOptions;
 struct NearOffer;
 class NearAnswer;
 
+// structure
+enum class AssumptionItem : std::uint8_t;
+struct Assumption;
+struct ChainInput;
+struct StructureInputs;
+struct InstitutionList;
+struct Phrase;
+struct Ground;
+template <typename T>
+struct Reading;
+struct ChainAsk;
+enum class BenefitFor : std::uint8_t;
+struct Benefit;
+struct PlainTerms;
+struct SyndicateTerms;
+struct ChainTerms;
+enum class Machinery : std::uint8_t;
+struct Clash;
+struct OfferOnPaper;
+struct Structured;
+
 // live
 struct RankedProduct;
 struct ProjectRanking;
