@@ -61,6 +61,7 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/score/score.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/structure/benefits.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/structure/inputs.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/structure/package.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/structure/readers.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/structure/structure.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/assess.hpp

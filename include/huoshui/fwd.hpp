@@ -284,6 +284,11 @@ enum class Machinery : std::uint8_t;
 struct Clash;
 struct OfferOnPaper;
 struct Structured;
+enum class Gap : std::uint8_t;
+struct GapReading;
+struct Member;
+struct Package;
+struct PackageOptions;
 
 // live
 struct RankedProduct;

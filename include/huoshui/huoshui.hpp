@@ -62,6 +62,7 @@
 #include <huoshui/score/score.hpp>
 #include <huoshui/structure/benefits.hpp>
 #include <huoshui/structure/inputs.hpp>
+#include <huoshui/structure/package.hpp>
 #include <huoshui/structure/readers.hpp>
 #include <huoshui/structure/structure.hpp>
 #include <huoshui/supply_chain/assess.hpp>

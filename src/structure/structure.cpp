@@ -454,6 +454,11 @@ std::optional<Machinery> machinery_of(Instrument instrument) {
   return std::nullopt;
 }
 
+std::string_view pledge_kind(Instrument instrument) {
+  const auto columns = columns_of(instrument);
+  return columns ? columns->kind : std::string_view{};
+}
+
 std::vector<rights::Pledge> pledges_of(const Project& project, Instrument instrument) {
   const auto columns = columns_of(instrument);
   if (!columns) return {};
@@ -508,13 +513,11 @@ Structured structure(const Answer& answer, std::span<const Project> projects, co
       if (!machinery_of(instrument)) return;
       std::vector<std::uint32_t> mine;
       bool refused = false;
-      if (const auto columns = columns_of(instrument)) {
-        for (std::uint32_t c = 0; c < out.clashes.size(); ++c) {
-          const auto& clash = out.clashes[c];
-          if (clash.again != i || clash.again_kind != columns->kind) continue;
-          mine.push_back(c);
-          refused = refused || !clash.caution_only;
-        }
+      for (std::uint32_t c = 0; c < out.clashes.size(); ++c) {
+        const auto& clash = out.clashes[c];
+        if (clash.again != i || clash.again_kind != pledge_kind(instrument)) continue;
+        mine.push_back(c);
+        refused = refused || !clash.caution_only;
       }
       auto paper = desk.put(prepared, offer.product, refused);
       paper.verdict = verdict;

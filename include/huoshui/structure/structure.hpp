@@ -98,6 +98,10 @@ struct Structured {
 [[nodiscard]] Structured structure(const Answer& answer, std::span<const Project> projects,
                                    const Catalogue& catalogue, const StructureInputs& inputs = {});
 
+/// Return what an instrument pledges: carbon_sink, livestock …; empty for those without a pledge of their
+/// own.
+[[nodiscard]] std::string_view pledge_kind(Instrument instrument);
+
 /// Return what one project offers as security under one instrument: an entry for each number that its list
 /// states, one without numbers when it states none. Empty for instruments without a pledge of their own.
 [[nodiscard]] std::vector<rights::Pledge> pledges_of(const Project& project, Instrument instrument);
