@@ -280,6 +280,8 @@ struct Benefit;
 struct PlainTerms;
 struct SyndicateTerms;
 struct ChainTerms;
+struct CarbonTerms;
+struct RightTerms;
 enum class Machinery : std::uint8_t;
 struct Clash;
 struct OfferOnPaper;
@@ -289,6 +291,7 @@ struct GapReading;
 struct Member;
 struct Package;
 struct PackageOptions;
+struct ListOnPaper;
 
 // live
 struct RankedProduct;

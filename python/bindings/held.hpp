@@ -80,6 +80,7 @@ void register_quantity(py::module_& m);
 void register_catalogue(py::module_& m);
 void register_matcher(py::module_& m);
 void register_explain(py::module_& m);
+void register_structure(py::module_& m);
 void register_report(py::module_& m);
 
 }  // namespace huoshui::bindings

@@ -12,5 +12,6 @@ PYBIND11_MODULE(_huoshui, m) {
   register_catalogue(m);
   register_matcher(m);
   register_explain(m);
+  register_structure(m);
   register_report(m);
 }

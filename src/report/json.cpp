@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "report/detail/structure_json.hpp"
+
 namespace huoshui {
 namespace {
 
@@ -426,7 +428,7 @@ class ReportWriter {
     for (const auto& offer : in_.answer->offers(index)) offers.push_back(offer_object(prepared, offer));
     for (const auto& offer : in_.answer->possible(index)) possible.push_back(offer_object(prepared, offer));
     for (const ProductRow row : best_refused(prepared)) why_not.push_back(refusal_object(prepared, row));
-    return {
+    json::object out{
         {"id", project.id},
         {"name", project.name},
         {"owner", project.text("owner")},
@@ -459,6 +461,15 @@ class ReportWriter {
         {"offers", std::move(offers)},
         {"possible", std::move(possible)},
         {"why_not", std::move(why_not)}};
+    if (in_.papers != nullptr) {
+      for (const auto& paper : in_.papers->offers.projects[index]) remember(paper.product);
+      for (const auto& package : in_.papers->packages[index]) {
+        for (const auto& member : package.members) remember(member.product);
+      }
+      out["packages"] = detail::packages_array(in_.papers->packages[index], *in_.catalogue);
+      out["on_paper"] = detail::papers_array(in_.papers->offers.projects[index], *in_.catalogue);
+    }
+    return out;
   }
 
   /// Codes with their names behind the cell's words.

@@ -556,6 +556,18 @@ std::vector<Package> packages(const PreparedProject& project, const Catalogue& c
   return Maker(project, catalogue, inputs, options).make();
 }
 
+ListOnPaper put_list_on_paper(const Answer& answer, std::span<const Project> projects,
+                              const Catalogue& catalogue, const StructureInputs& inputs, std::size_t k) {
+  ListOnPaper out{structure(answer, projects, catalogue, inputs), {}};
+  out.packages.reserve(projects.size());
+  for (std::size_t i = 0; i < projects.size(); ++i) {
+    const auto prepared = prepare(projects[i], catalogue);
+    out.packages.push_back(
+        packages(prepared, catalogue, inputs, {.k = k, .refused_kinds = refused_kinds(out.offers, i)}));
+  }
+  return out;
+}
+
 std::vector<std::string> refused_kinds(const Structured& list, std::size_t project) {
   std::vector<std::string> out;
   for (const auto& clash : list.clashes) {

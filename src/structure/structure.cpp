@@ -275,7 +275,7 @@ class Desk {
       out.words.push_back({std::move(line.zh), std::move(line.en)});
     settle(proposal.findings, proposal.terms.amount_fen, proposal.terms.tenor_months, pledged,
            std::move(sink.missing), out);
-    out.terms = std::move(proposal);
+    out.terms = CarbonTerms{std::move(*sink.value), std::move(proposal)};
   }
 
   void right_pledge(const PreparedProject& project, const Product& product, bool pledged,
@@ -289,7 +289,7 @@ class Desk {
       out.words.push_back({std::move(line.zh), std::move(line.en)});
     settle(proposal.findings, proposal.terms.amount_fen, proposal.terms.tenor_months, pledged,
            std::move(asset.missing), out);
-    out.terms = std::move(proposal);
+    out.terms = RightTerms{std::move(*asset.value), std::move(proposal)};
   }
 
   /// Take the amount over unless the register stands against it; name what keeps it from being settled.

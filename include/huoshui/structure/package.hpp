@@ -81,6 +81,18 @@ struct PackageOptions {
                                             const StructureInputs& inputs = {},
                                             const PackageOptions& options = {});
 
+/// A whole list on paper, with the packages of each project.
+struct ListOnPaper {
+  Structured offers;
+  std::vector<std::vector<Package>> packages;  ///< by project
+};
+
+/// Put a list's offers on paper and make up to k packages for each project. Assets that the register refuses
+/// are in no package. @throws ContractError as structure().
+[[nodiscard]] ListOnPaper put_list_on_paper(const Answer& answer, std::span<const Project> projects,
+                                            const Catalogue& catalogue, const StructureInputs& inputs = {},
+                                            std::size_t k = 3);
+
 /// Return the kinds of asset that a project of the list may not pledge, sorted.
 [[nodiscard]] std::vector<std::string> refused_kinds(const Structured& list, std::size_t project);
 

@@ -46,7 +46,19 @@ struct ChainTerms {
   std::optional<supply_chain::Plan> plan;  ///< with the chain
 };
 
-using PaperTerms = std::variant<PlainTerms, SyndicateTerms, ChainTerms, carbon::Proposal, rights::Proposal>;
+/// Money on an expected carbon income, with what it was worked out from.
+struct CarbonTerms {
+  carbon::Sink sink;
+  carbon::Proposal proposal;
+};
+
+/// Money on another right or herd, likewise.
+struct RightTerms {
+  rights::Asset asset;
+  rights::Proposal proposal;
+};
+
+using PaperTerms = std::variant<PlainTerms, SyndicateTerms, ChainTerms, CarbonTerms, RightTerms>;
 
 /// Which machinery an instrument has. The enumerators are the words printed in JSON, in the order of
 /// PaperTerms.
