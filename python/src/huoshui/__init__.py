@@ -30,6 +30,7 @@ from huoshui.lists import (
 from huoshui.matching import Matcher, PreparedList, match, match_product, prepare
 from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
+from huoshui.papers import ListOnPaper, StructureInputs, load_structure_inputs, packages, structure
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
 from huoshui.tables import read_table, table_of_rows
@@ -44,6 +45,7 @@ __all__ = [
     "Fact",
     "Failure",
     "Issue",
+    "ListOnPaper",
     "Matcher",
     "NearAnswer",
     "NearOffer",
@@ -60,6 +62,7 @@ __all__ = [
     "ReverseAnswer",
     "RowCounts",
     "Scorecard",
+    "StructureInputs",
     "Table",
     "VerdictCounts",
     "__version__",
@@ -68,12 +71,15 @@ __all__ = [
     "explain",
     "load_products",
     "load_projects",
+    "load_structure_inputs",
     "match",
     "match_near",
     "match_product",
+    "packages",
     "parse",
     "prepare",
     "read_table",
+    "structure",
     "table_of_rows",
 ]
 

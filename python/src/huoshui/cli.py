@@ -1,4 +1,4 @@
-"""The command line: check, match, explain, why-not, report, parse, policy.
+"""The command line: check, match, explain, why-not, package, report, parse, policy.
 
 Exit codes: 0 done; 1 done, but the input has error issues or lost rows; 2 usage; 3 the list cannot be read; 4 the
 handbook cannot be used; 5 policy or date; 6 unknown project or product id.
@@ -17,6 +17,7 @@ import huoshui as hs
 from huoshui._cli.check import check
 from huoshui._cli.explain import explain
 from huoshui._cli.match import match
+from huoshui._cli.package import package
 from huoshui._cli.parse import parse
 from huoshui._cli.policy import policy
 from huoshui._cli.report import report
@@ -46,7 +47,7 @@ def app() -> None:
     """
 
 
-for command in (check, match, explain, why_not, report, parse, policy):
+for command in (check, match, explain, why_not, package, report, parse, policy):
     app.add_command(command)
 
 
