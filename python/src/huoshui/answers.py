@@ -309,6 +309,8 @@ class Answer(Sequence[list[Offer]]):
             For the overview.
         overview
             The overview, when it is there already.
+        papers
+            Offers on paper and packages to show besides; see `structure`.
         """
         seen = overview or self.overview(threads=threads)
         file = Path(path)
