@@ -266,7 +266,9 @@ class Maker {
     std::vector<Instrument> seen;
     for (const auto& candidate : candidates_) {
       const auto instrument = product(candidate.row).instrument;
-      if (!fits(candidate) || std::find(seen.begin(), seen.end(), instrument) != seen.end()) continue;
+      if (candidate.short_of_capital || !fits(candidate) ||
+          std::find(seen.begin(), seen.end(), instrument) != seen.end())
+        continue;
       if (seen.size() == skip) return &candidate;
       seen.push_back(instrument);
     }
@@ -324,20 +326,17 @@ class Maker {
     const auto security = security_for(main.row, amount);
     out.gaps.push_back(security);
     if (security.open != Truth::no) {
-      const auto* guarantee = best(
-          [&](const Fitting& c) {
-            return c.row != main.row && info(product(c.row).instrument).kind == InstrumentKind::guarantee;
-          },
-          0);
-      // Where one instrument closes the gap, another guarantor is the other way to close it.
-      if (other > 0) {
-        const auto* first = guarantee;
-        const auto* next = best([&](const Fitting& c) {
-          return first != nullptr && c.row != main.row && c.row != first->row &&
-                 info(product(c.row).instrument).kind == InstrumentKind::guarantee &&
-                 product(c.row).institution != product(first->row).institution;
-        });
-        if (next != nullptr) guarantee = next;
+      const Fitting* guarantee = nullptr;
+      for (const auto& candidate : candidates_) {
+        const Product& backs = product(candidate.row);
+        if (candidate.row == main.row || candidate.short_of_capital ||
+            info(backs.instrument).kind != InstrumentKind::guarantee)
+          continue;
+        // The other way to close the gap is another guarantor.
+        if (guarantee != nullptr && product(guarantee->row).institution == backs.institution) continue;
+        const bool first = guarantee == nullptr;
+        guarantee = &candidate;
+        if (!first || other == 0) break;
       }
       if (guarantee != nullptr) join(out, *guarantee, security);
     }
@@ -455,10 +454,9 @@ class Maker {
   }
 
   void own_funds(Package& out, std::int64_t filled) const {
-    if (!total_) return;
-    std::int64_t own = 0;
-    if (asks_capital(out.members.front().product))
-      own = std::max<std::int64_t>(*required_capital_ - filled, 0);
+    const bool asks = asks_capital(out.members.front().product);
+    if (!total_ || (!asks && !out.credit_fen)) return;
+    std::int64_t own = asks ? std::max<std::int64_t>(*required_capital_ - filled, 0) : 0;
     if (out.credit_fen) own = std::max(own, *total_ - *out.credit_fen - filled);
     out.own_funds_fen = own;
   }
