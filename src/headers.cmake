@@ -67,6 +67,11 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/rights/pledges.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/rights/propose.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/score/score.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/structure/benefits.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/structure/inputs.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/structure/package.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/structure/readers.hpp
+  ${PROJECT_SOURCE_DIR}/include/huoshui/structure/structure.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/assess.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/chain.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/plan.hpp

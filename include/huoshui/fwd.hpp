@@ -296,6 +296,35 @@ struct NearOptions;
 struct NearOffer;
 class NearAnswer;
 
+// structure
+enum class AssumptionItem : std::uint8_t;
+struct Assumption;
+struct ChainInput;
+struct StructureInputs;
+struct InstitutionList;
+struct Phrase;
+struct Ground;
+template <typename T>
+struct Reading;
+struct ChainAsk;
+enum class BenefitFor : std::uint8_t;
+struct Benefit;
+struct PlainTerms;
+struct SyndicateTerms;
+struct ChainTerms;
+struct CarbonTerms;
+struct RightTerms;
+enum class Machinery : std::uint8_t;
+struct Clash;
+struct OfferOnPaper;
+struct Structured;
+enum class Gap : std::uint8_t;
+struct GapReading;
+struct Member;
+struct Package;
+struct PackageOptions;
+struct ListOnPaper;
+
 // live
 struct RankedProduct;
 struct ProjectRanking;

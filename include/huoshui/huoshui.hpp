@@ -68,6 +68,11 @@
 #include <huoshui/rights/pledges.hpp>
 #include <huoshui/rights/propose.hpp>
 #include <huoshui/score/score.hpp>
+#include <huoshui/structure/benefits.hpp>
+#include <huoshui/structure/inputs.hpp>
+#include <huoshui/structure/package.hpp>
+#include <huoshui/structure/readers.hpp>
+#include <huoshui/structure/structure.hpp>
 #include <huoshui/supply_chain/assess.hpp>
 #include <huoshui/supply_chain/chain.hpp>
 #include <huoshui/supply_chain/plan.hpp>

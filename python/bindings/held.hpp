@@ -81,6 +81,7 @@ void register_catalogue(py::module_& m);
 void register_matcher(py::module_& m);
 void register_explain(py::module_& m);
 void register_learn(py::module_& m);
+void register_structure(py::module_& m);
 void register_report(py::module_& m);
 void register_text(py::module_& m);
 void register_carbon(py::module_& m);

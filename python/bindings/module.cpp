@@ -13,6 +13,7 @@ PYBIND11_MODULE(_huoshui, m) {
   register_matcher(m);
   register_explain(m);
   register_learn(m);
+  register_structure(m);
   register_report(m);
   register_text(m);
   register_carbon(m);

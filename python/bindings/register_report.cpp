@@ -12,14 +12,15 @@ Contacts contacts_of(std::string_view word) {
 }
 
 ReportInput input_of(const HeldAnswer& held, std::string_view lang, std::string_view contacts = "masked",
-                     std::size_t why_not = 3) {
+                     std::size_t why_not = 3, const ListOnPaper* papers = nullptr) {
   return {.list = &held.projects->list,
           .issues = &held.projects->issues,
           .catalogue = held.catalogue.get(),
           .dictionaries = held.projects->dictionaries.get(),
           .answer = &held.answer,
           .match_options = &held.options,
-          .options = {.language = language_of(lang), .contacts = contacts_of(contacts), .why_not = why_not}};
+          .options = {.language = language_of(lang), .contacts = contacts_of(contacts), .why_not = why_not},
+          .papers = papers};
 }
 
 void check_indices(const std::vector<std::size_t>& projects, std::size_t size) {
@@ -92,15 +93,19 @@ void register_report(py::module_& m) {
   m.def(
       "report_json",
       [](const HeldAnswer& held, const Overview& overview, const std::string& lang,
-         const std::string& contacts) { return report_json(input_of(held, lang, contacts), overview); },
-      py::arg("answer"), py::arg("overview"), py::arg("lang"), py::arg("contacts"), ReleaseGil(),
-      "huoshui.report/1");
+         const std::string& contacts, const ListOnPaper* papers) {
+        return report_json(input_of(held, lang, contacts, 3, papers), overview);
+      },
+      py::arg("answer"), py::arg("overview"), py::arg("lang"), py::arg("contacts"),
+      py::arg("papers") = py::none(), ReleaseGil(), "huoshui.report/1");
   m.def(
       "report_html",
       [](const HeldAnswer& held, const Overview& overview, const std::string& lang,
-         const std::string& contacts) { return report_html(input_of(held, lang, contacts), overview); },
-      py::arg("answer"), py::arg("overview"), py::arg("lang"), py::arg("contacts"), ReleaseGil(),
-      "One self-contained page.");
+         const std::string& contacts, const ListOnPaper* papers) {
+        return report_html(input_of(held, lang, contacts, 3, papers), overview);
+      },
+      py::arg("answer"), py::arg("overview"), py::arg("lang"), py::arg("contacts"),
+      py::arg("papers") = py::none(), ReleaseGil(), "One self-contained page.");
   m.def(
       "mask_phones", [](const std::string& text) { return mask_phones(text); }, py::arg("text"),
       "Hide the middle of phone numbers.");

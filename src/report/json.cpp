@@ -8,6 +8,7 @@
 #include <set>
 
 #include "report/detail/advice.hpp"
+#include "report/detail/structure_json.hpp"
 
 namespace huoshui {
 namespace {
@@ -433,7 +434,7 @@ class ReportWriter {
     for (const auto& offer : in_.answer->offers(index)) offers.push_back(offer_object(prepared, offer));
     for (const auto& offer : in_.answer->possible(index)) possible.push_back(offer_object(prepared, offer));
     for (const ProductRow row : best_refused(prepared)) why_not.push_back(refusal_object(prepared, row));
-    return {
+    json::object out{
         {"id", project.id},
         {"name", project.name},
         {"owner", project.text("owner")},
@@ -467,6 +468,15 @@ class ReportWriter {
         {"possible", std::move(possible)},
         {"why_not", std::move(why_not)},
         {"advice", advice(prepared)}};
+    if (in_.papers != nullptr) {
+      for (const auto& paper : in_.papers->offers.projects[index]) remember(paper.product);
+      for (const auto& package : in_.papers->packages[index]) {
+        for (const auto& member : package.members) remember(member.product);
+      }
+      out["packages"] = detail::packages_array(in_.papers->packages[index], *in_.catalogue);
+      out["on_paper"] = detail::papers_array(in_.papers->offers.projects[index], *in_.catalogue);
+    }
+    return out;
   }
 
   /// The instrument ranking, with the texts that the page does not show elsewhere.

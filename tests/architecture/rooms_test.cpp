@@ -34,11 +34,14 @@ const std::map<std::string, Rooms>& allowed() {
       {"explain", {"core", "domain", "policy", "normalise", "catalogue", "eligibility", "score", "topk"}},
       {"engine", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk"}},
       {"matcher", {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "engine"}},
+      {"structure",
+       {"core", "domain", "policy", "supply_chain", "syndicate", "carbon", "rights", "read", "normalise",
+        "catalogue", "eligibility", "score", "topk", "explain", "matcher"}},
       {"live",
        {"core", "domain", "policy", "catalogue", "eligibility", "score", "topk", "explain", "matcher"}},
       {"report",
        {"core", "domain", "policy", "read", "normalise", "catalogue", "eligibility", "score", "topk",
-        "explain", "matcher", "version"}},
+        "explain", "matcher", "supply_chain", "syndicate", "carbon", "rights", "structure", "version"}},
   };
   return order;
 }

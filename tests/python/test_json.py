@@ -16,6 +16,7 @@ SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 OUTPUTS: dict[str, Callable[[hs.ProjectList, hs.Answer], str]] = {
     "check": lambda projects, answer: projects.to_json(),
     "match": lambda projects, answer: answer.to_json(),
+    "package": lambda projects, answer: hs.structure(answer, hs.StructureInputs.illustrations()).to_json(),
     "explain": lambda projects, answer: answer.why_not(0, answer.catalogue[0]).to_json(),
 }
 

@@ -68,7 +68,7 @@ def test_sample_fits_the_schema_and_adds_up():
             assert all(part["points"] <= weights[part["id"]] * 1_000_000 for part in parts)
 
 
-@pytest.mark.parametrize("name", ["check", "parse", "match", "suggest", "explain"])
+@pytest.mark.parametrize("name", ["check", "parse", "match", "suggest", "explain", "package"])
 def test_documented_examples_fit_their_schemas(name):
     text = (ROOT / "docs/json.md").read_text(encoding="utf-8")
     examples = re.findall(rf"<!-- schema: {name} -->\n```json\n(.*?)```", text, re.DOTALL)

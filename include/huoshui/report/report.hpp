@@ -1,6 +1,6 @@
 /// Room report. Print what exists: text, CSV, JSON and one self-contained page. Computes nothing of its own.
-/// Law: every number printed stands in an Answer, Overview, Explanation or Advice; the same input gives the
-/// same bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned contract:
+/// Law: every number printed stands in an Answer, Overview, Explanation, Advice or ListOnPaper; the same input
+/// gives the same bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned contract:
 /// docs/json.md. Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <huoshui/explain/wording.hpp>
 #include <huoshui/matcher.hpp>
 #include <huoshui/normalise/projects.hpp>
+#include <huoshui/structure/package.hpp>
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -26,7 +27,7 @@ struct ReportOptions {
   std::size_t instruments = kInstrumentsAdvised;  ///< instruments advised for each project
 };
 
-/// Everything a report prints. The pointers are borrowed and must not be null.
+/// Everything a report prints. The pointers are borrowed and must not be null, but for `papers`.
 struct ReportInput {
   const ProjectList* list = nullptr;
   const std::vector<Issue>* issues = nullptr;
@@ -35,6 +36,7 @@ struct ReportInput {
   const Answer* answer = nullptr;
   const MatchOptions* match_options = nullptr;
   ReportOptions options;
+  const ListOnPaper* papers = nullptr;  ///< null: no offers on paper and no packages are printed
 };
 
 /// huoshui.check/1
@@ -67,6 +69,13 @@ inline constexpr std::size_t kMostProjectsOnPage = 10'000;
 /// One pair in words.
 [[nodiscard]] std::string explain_text(const PreparedProject& project, const Catalogue& catalogue,
                                        ProductRow row, Language language = Language::zh);
+
+/// huoshui.package/1: offers on paper, packages, the register. @throws ContractError without papers.
+[[nodiscard]] std::string package_json(const ReportInput& input);
+/// Packages and offers on paper of some projects, for a terminal. @throws ContractError without papers.
+[[nodiscard]] std::string package_text(const ReportInput& input, std::span<const std::size_t> projects);
+/// Every member of every package, one a line. @throws ContractError without papers.
+[[nodiscard]] std::string package_csv(const ReportInput& input);
 
 /// Hide the middle of phone numbers and all but the first character of names of people.
 [[nodiscard]] std::string mask_phones(std::string_view text);

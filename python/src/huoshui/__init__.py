@@ -35,6 +35,7 @@ from huoshui.matching import Matcher, PreparedList, match, match_product, prepar
 from huoshui.money import Money
 from huoshui.near import NearAnswer, NearOffer, match_near
 from huoshui.overviews import Columns, Overview
+from huoshui.papers import ListOnPaper, StructureInputs, load_structure_inputs, packages, structure
 from huoshui.policy import Policy, PolicyPack
 from huoshui.readings import parse
 from huoshui.suggestions import FoundWord, InstrumentModel, MetRule, Suggestion, families, suggest
@@ -55,6 +56,7 @@ __all__ = [
     "InstrumentModel",
     "Issue",
     "LearnedScorecard",
+    "ListOnPaper",
     "Matcher",
     "MetRule",
     "Money",
@@ -73,6 +75,7 @@ __all__ = [
     "ReverseAnswer",
     "RowCounts",
     "Scorecard",
+    "StructureInputs",
     "Suggestion",
     "Table",
     "VerdictCounts",
@@ -86,13 +89,16 @@ __all__ = [
     "learn_scorecard",
     "load_products",
     "load_projects",
+    "load_structure_inputs",
     "match",
     "match_near",
     "match_product",
+    "packages",
     "parse",
     "prepare",
     "read_table",
     "rights",
+    "structure",
     "suggest",
     "supply_chain",
     "syndicate",

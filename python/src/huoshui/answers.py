@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from huoshui.papers import ListOnPaper
+
 __all__ = ["Answer", "Offer", "ProjectOffer", "ReverseAnswer", "VerdictCounts"]
 
 Language = Literal["zh", "en"]
@@ -291,6 +293,7 @@ class Answer(Sequence[list[Offer]]):
         lang: Language = "zh",
         threads: int = 1,
         overview: Overview | None = None,
+        papers: ListOnPaper | None = None,
     ) -> Path:
         """Write one self-contained page that opens with no network; return its path.
 
@@ -306,10 +309,13 @@ class Answer(Sequence[list[Offer]]):
             For the overview.
         overview
             The overview, when it is there already.
+        papers
+            Offers on paper and packages to show besides; see `structure`.
         """
         seen = overview or self.overview(threads=threads)
         file = Path(path)
-        file.write_bytes(_huoshui.report_html(self._core, seen._core, lang, contacts).encode())
+        page = _huoshui.report_html(self._core, seen._core, lang, contacts, papers._core if papers else None)
+        file.write_bytes(page.encode())
         return file
 
     def to_pandas(self) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from huoshui._cli.check import check
 from huoshui._cli.evaluate import evaluate
 from huoshui._cli.explain import explain
 from huoshui._cli.match import match
+from huoshui._cli.package import package
 from huoshui._cli.parse import parse
 from huoshui._cli.policy import policy
 from huoshui._cli.report import report
@@ -52,7 +53,7 @@ def app() -> None:
     """
 
 
-LISTS = (check, match, suggest, explain, why_not, report)
+LISTS = (check, match, suggest, explain, why_not, package, report)
 INSTRUMENTS = (syndicate, chain, carbon, rights)
 for command in (*LISTS, *INSTRUMENTS, parse, policy, evaluate):
     app.add_command(command)

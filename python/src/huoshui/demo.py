@@ -40,7 +40,7 @@ def demo(folder: Path, day: str) -> list[Path]:
     >>> with contextlib.redirect_stdout(io.StringIO()):
     ...     written = demo(Path(tempfile.mkdtemp()), "2026-03-01")
     >>> [path.name for path in written]
-    ['报告.html', '结果.csv', '结果.json']
+    ['报告.html', '结果.csv', '结果.json', '方案.csv', '方案.json']
     """
     threads = os.cpu_count() or 1
     projects = hs.bundled_projects()
@@ -64,10 +64,16 @@ def demo(folder: Path, day: str) -> list[Path]:
     for name, alone, touched in list(columns)[:5]:
         click.echo(f"  补“{name}”：直接定下 {alone} 个组合，涉及 {touched} 个")
     click.echo("\n" + answer.text(_most_telling(answer, 3)), nl=False)
+    # No real institution's limits or prices are bundled: the invented ones are marked 示例 wherever they are used.
+    papers = hs.structure(answer, hs.StructureInputs.illustrations())
+    click.echo("综合金融服务方案（机构和价格为示例）：\n" + papers.text(_most_telling(answer, 2)), nl=False)
     folder.mkdir(parents=True, exist_ok=True)
+    packages = folder / "方案.json"
+    packages.write_text(papers.to_json(), encoding="utf-8")
     document = folder / "结果.json"
     document.write_text(answer.to_json(), encoding="utf-8")
-    written = [answer.to_html(folder / "报告.html", overview=seen), answer.to_csv(folder / "结果.csv"), document]
+    page = answer.to_html(folder / "报告.html", overview=seen, papers=papers)
+    written = [page, answer.to_csv(folder / "结果.csv"), document, papers.to_csv(folder / "方案.csv"), packages]
     for path in written:
         click.echo(f"已写出 {path}")
     return written

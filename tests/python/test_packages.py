@@ -1,0 +1,89 @@
+"""Offers on paper and packages: from Python, on the command line, in the report's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Ran
+
+import huoshui as hs
+
+DAY = "2026-03-01"
+
+
+@pytest.fixture(scope="module")
+def papers(answer: hs.Answer) -> hs.ListOnPaper:
+    return hs.structure(answer, hs.StructureInputs.illustrations())
+
+
+def test_every_member_closes_a_gap_that_is_not_closed(papers: hs.ListOnPaper) -> None:
+    seen = 0
+    for project in json.loads(papers.to_json())["projects"]:
+        for package in project["packages"]:
+            gaps = {gap["gap"]: gap["open"] for gap in package["gaps"]}
+            for member in package["members"]:
+                assert gaps[member["closes"]] != "no"
+                assert member["conditional"] == (gaps[member["closes"]] == "unknown")
+                seen += 1
+    assert seen
+
+
+def test_the_same_answer_gives_the_same_bytes(answer: hs.Answer, papers: hs.ListOnPaper) -> None:
+    assert hs.structure(answer, hs.StructureInputs.illustrations()).to_json() == papers.to_json()
+
+
+def test_csv_has_a_line_for_each_member(papers: hs.ListOnPaper, tmp_path: Path) -> None:
+    members = sum(
+        len(package["members"])
+        for project in json.loads(papers.to_json())["projects"]
+        for package in project["packages"]
+    )
+    lines = papers.to_csv(tmp_path / "方案.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == members + 1
+
+
+def test_an_asset_pledged_twice_is_refused_the_second_time() -> None:
+    table = hs.table_of_rows(
+        [
+            ["项目名称", "所属县区", "融资需求（万元）", "期限", "林权证号", "林地面积（亩）", "权属清晰"],
+            ["甲林场", "东源县", "100", "2年", "示例林证001", "3000", "是"],
+            ["乙林场", "东源县", "100", "2年", "示例林证 001", "3000", "是"],
+        ],
+        file="清单.csv",
+    )
+    catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at(DAY))
+    answer = hs.match(hs.load_projects(table), catalogue, k=100, possible=300)
+    papers = hs.structure(answer, hs.StructureInputs.illustrations(), k=0)
+    (clash,) = (one for one in papers.clashes if one["again_kind"] == "forest_tenure" and not one["caution_only"])
+    assert clash["number"] == "示例林证 001"
+    first, again = (
+        [offer for offer in papers.offers(at) if offer["terms"].get("right") == "forest_tenure"] for at in (0, 1)
+    )
+    assert first
+    assert not any(offer["refused_asset"] for offer in first)
+    assert all(offer["refused_asset"] and offer["amount_fen"] is None for offer in again)
+
+
+def test_inputs_are_read_from_files_and_name_their_cells(tmp_path: Path) -> None:
+    institutions = tmp_path / "机构.csv"
+    institutions.write_text("机构,资本净额,最低利率\n示例甲,420亿元,3.4%\n示例乙,420,3%\n", encoding="utf-8")
+    assumptions = tmp_path / "假设.csv"
+    assumptions.write_text("参数,取值,单位\nprice,30-60,元/吨\n", encoding="utf-8")
+    inputs, issues = hs.load_structure_inputs(institutions, assumptions)
+    assert inputs.institutions == ["示例甲"]
+    assert inputs.assumptions == 1
+    assert not inputs.illustrative
+    assert [(issue.code, issue.row) for issue in issues] == [("unknown_unit", 3)]
+
+
+def test_the_command_prints_packages(run: Callable[..., Ran], tmp_path: Path) -> None:
+    path = tmp_path / "清单.csv"
+    path.write_text("项目名称,所属县区,融资需求（万元）,期限\n示例茶园,东源县,80,1年\n", encoding="utf-8")
+    done = run("package", path, "--as-of", DAY, "--examples", "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["format"] == "huoshui.package/1"
+    assert "方案1" in run("package", path, "--as-of", DAY).out
+    assert run("package", path, "--as-of", DAY, "--institutions", tmp_path / "没有.csv").code == 2
