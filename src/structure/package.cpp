@@ -384,6 +384,10 @@ class Maker {
       if (member.amount_fen && own_ && part < kMillion)
         member.amount_fen =
             std::min(*member.amount_fen, static_cast<std::int64_t>(Wide{*own_} * part / (kMillion - part)));
+      if (member.amount_fen && *member.amount_fen == 0) {
+        out.members.pop_back();  // without own money a fund brings nothing
+        return std::nullopt;
+      }
       member.why.zh +=
           "；政策性基金不超过资本金的" + quantity_text(FactKey::own_capital_ratio, part, Language::zh);
       member.why.en +=
