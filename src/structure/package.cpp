@@ -380,8 +380,14 @@ class Maker {
       member.amount_fen = std::min(*gap.amount_fen, fills.amount.max);
     if (fills.instrument == Instrument::policy_fund_equity) {
       const auto part = share->millionths().value_or(0);
-      if (member.amount_fen && required_capital_)
-        member.amount_fen = std::min(*member.amount_fen, share_of(*required_capital_, part));
+      // Its share is of the capital that is there: what the owner has, and the fund itself.
+      if (member.amount_fen && own_ && part < kMillion)
+        member.amount_fen =
+            std::min(*member.amount_fen, static_cast<std::int64_t>(Wide{*own_} * part / (kMillion - part)));
+      if (member.amount_fen && *member.amount_fen == 0) {
+        out.members.pop_back();  // without own money a fund brings nothing
+        return std::nullopt;
+      }
       member.why.zh +=
           "；政策性基金不超过资本金的" + quantity_text(FactKey::own_capital_ratio, part, Language::zh);
       member.why.en +=
