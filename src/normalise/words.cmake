@@ -18,4 +18,4 @@ huoshui_embeds(
   dictionaries.cpp industry_words.csv category_words.csv borrowers.csv securities.csv uses.csv stages.csv natures.csv
   repayment_sources.csv size_classes.csv measures.csv place_types.csv place_type_names.csv)
 huoshui_embeds(lexicon.cpp instrument_words.csv instrument_rules.csv)
-huoshui_embeds(instrument_model.cpp instrument_model.bin)
+huoshui_embeds(instrument_model.cpp instrument_model.bin ../../domain/tables/instruments.csv)

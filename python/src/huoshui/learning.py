@@ -57,6 +57,16 @@ class LearnedScorecard:
         Draws of the bootstrap that could be learned from.
     slices
         Every instrument of the catalogue and every county of the list.
+
+    Examples
+    --------
+    >>> import huoshui as hs
+    >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
+    >>> answer = hs.match(hs.bundled_projects(), catalogue, k=0, possible=4)
+    >>> outcomes = [(p.id, o.product.id, o.rank == 1) for p in answer.projects for o in answer.possible(p.id)]
+    >>> learned = hs.learn_scorecard(answer.projects, catalogue, outcomes, draws=20)
+    >>> sum(learned.card.weights.values()), min(learned.card.weights.values()) >= 0
+    (100, True)
     """
 
     card: Scorecard
