@@ -114,6 +114,28 @@ json::object advice_object(const Advice& advice, const Project& project, const C
   return {{"uncertain", advice.uncertain}, {"instruments", std::move(instruments)}};
 }
 
+std::string advice_line(const Advice& advice, const Project& project, Language language) {
+  constexpr std::size_t kShown = 3;
+  const bool zh = language == Language::zh;
+  std::string out = zh ? "  工具推荐" : "  instruments its words speak for";
+  if (advice.uncertain) out += zh ? "（不确定）" : " (uncertain)";
+  for (std::size_t i = 0; i < std::min(kShown, advice.instruments.size()); ++i) {
+    const Suggestion& one = advice.instruments[i].suggestion;
+    const InstrumentInfo& instrument = info(one.instrument);
+    out += i == 0 ? (zh ? "：" : ": ") : (zh ? "；" : "; ");
+    out += std::string(zh ? instrument.name_zh : instrument.name_en) + " " + percent(one.millionths);
+    std::vector<std::string_view> words;
+    for (const auto& word : one.words) {
+      const std::string_view text = word_in(word, project);
+      if (std::find(words.begin(), words.end(), text) == words.end()) words.push_back(text);
+    }
+    for (std::size_t w = 0; w < words.size(); ++w)
+      out += (w == 0 ? (zh ? "（" : " (") : (zh ? "、" : ", ")) + std::string(words[w]);
+    if (!words.empty()) out += zh ? "）" : ")";
+  }
+  return out + "\n";
+}
+
 std::string advice_text(const Advice& advice, const Project& project, const Catalogue& catalogue,
                         const Dictionaries& dictionaries, Language language) {
   const bool zh = language == Language::zh;

@@ -140,8 +140,8 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
     };
     write(input.answer->offers(index), zh ? "可对接：" : "permitted:");
     write(input.answer->possible(index), zh ? "补充材料后可能：" : "possible once supplied:");
-    out += detail::advice_text(advise(prepared, *input.catalogue, input.options.instruments), project,
-                               *input.catalogue, *input.dictionaries, language);
+    out +=
+        detail::advice_line(advise(prepared, *input.catalogue, input.options.instruments), project, language);
     out += "\n";
   }
   return out;

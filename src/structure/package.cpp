@@ -486,9 +486,12 @@ class Maker {
   void name_what_is_missing(Package& out, const OfferOnPaper& paper) const {
     for (const auto& phrase : paper.missing) add(out.missing, phrase);
     for (const auto& member : out.members) {
-      for (const FactKey key : missing_facts(project_, catalogue_, member.product))
-        add(out.missing, {std::string(name_of(key, Language::zh)) + "未提供",
-                          std::string(name_of(key, Language::en)) + " not given"});
+      for (const FactKey key : missing_facts(project_, catalogue_, member.product)) {
+        const bool known = project_.facts.has(key);  // yet too wide, or read out of words
+        add(out.missing,
+            {(known ? "需确认" : "") + std::string(name_of(key, Language::zh)) + (known ? "" : "未提供"),
+             std::string(name_of(key, Language::en)) + (known ? " to be confirmed" : " not given")});
+      }
     }
     for (const auto& gap : out.gaps) {
       const bool closed = std::any_of(out.members.begin(), out.members.end(),
