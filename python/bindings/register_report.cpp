@@ -40,8 +40,7 @@ std::string explained(const Project& project, const Catalogue& catalogue, std::u
 
 void register_report(py::module_& m) {
   m.def(
-      "check_json",
-      [](const HeldProjects& held) { return check_json(held.list, held.issues); },
+      "check_json", [](const HeldProjects& held) { return check_json(held.list, held.issues); },
       py::arg("projects"), ReleaseGil(), "huoshui.check/1");
   m.def(
       "match_json",

@@ -5,9 +5,9 @@
 #pragma once
 
 #include <cstdint>
-#include <huoshui/domain/finding.hpp>
 #include <huoshui/carbon/price.hpp>
 #include <huoshui/carbon/sink.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/policy/policy.hpp>
 #include <optional>
 #include <string>

@@ -53,7 +53,7 @@ enum class IssueCode : std::uint8_t {
   policy_row,
   date_outside_policy,
   one_sided_outcomes,  ///< only acceptances or only refusals: nothing to learn from
-  masked_value,  ///< *元 or (略)
+  masked_value,        ///< *元 or (略)
 };
 
 /// Return the word printed for a code, e.g. `unknown_unit`.

@@ -1,7 +1,7 @@
 /// Room report. Print what exists: text, CSV, JSON and one self-contained page. Computes nothing of its own.
-/// Law: every number printed stands in an Answer, Overview, Explanation, Advice or ListOnPaper; the same input
-/// gives the same bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned contract:
-/// docs/json.md. Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
+/// Law: every number printed stands in an Answer, Overview, Explanation, Advice or ListOnPaper; the same
+/// input gives the same bytes; contacts and phone numbers are masked unless asked for. JSON is a versioned
+/// contract: docs/json.md. Example: `write_html(stream, {.list = &list, .catalogue = &catalogue, …})`.
 #pragma once
 
 #include <huoshui/explain/advice.hpp>

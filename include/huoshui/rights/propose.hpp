@@ -5,9 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/policy/policy.hpp>
 #include <huoshui/rights/asset.hpp>
-#include <huoshui/domain/finding.hpp>
 #include <optional>
 #include <string>
 #include <vector>
