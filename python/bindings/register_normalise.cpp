@@ -159,12 +159,15 @@ void register_normalise(py::module_& m) {
       "Read the handbook inside the library.");
   m.def(
       "bundled_projects",
-      [](const DictionariesPtr& d) {
-        return hold(
-            read_projects(parse_csv(bundled_sample_projects(), "heyuan_projects.csv").value(), *d).value(),
-            d);
+      [](const DictionariesPtr& d, bool illustrative) {
+        const Table table =
+            parse_csv(illustrative ? bundled_illustrative_projects() : bundled_sample_projects(),
+                      illustrative ? "illustrative_projects.csv" : "heyuan_projects.csv")
+                .value();
+        return hold(read_projects(table, *d).value(), d);
       },
-      py::arg("dictionaries"), ReleaseGil(), "Read the sample list inside the library.");
+      py::arg("dictionaries"), py::arg("illustrative"), ReleaseGil(),
+      "Read a sample list inside the library.");
 }
 
 }  // namespace huoshui::bindings

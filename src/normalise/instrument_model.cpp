@@ -247,6 +247,7 @@ std::vector<Suggestion> InstrumentModel::suggest(const Project& project, std::si
     }
     for (const auto number : features.lexicon.rules) {
       const auto& rule = lexicon.rules()[number];
+      if (rule.all.empty() && rule.none.empty() && rule.amounts.empty()) continue;  // holds for every project
       if (const int tenths = support_for(rule.support, suggestion.instrument); tenths != 0)
         suggestion.rules.push_back({rule.id, rule.why, tenths});
     }

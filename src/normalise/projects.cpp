@@ -17,6 +17,7 @@
 #include "normalise/detail/word_facts.hpp"
 
 HUOSHUI_EMBED(sample_projects_csv, "../docs/examples/heyuan_projects.csv");
+HUOSHUI_EMBED(illustrative_projects_csv, "../docs/examples/illustrative_projects.csv");
 
 namespace huoshui {
 namespace {
@@ -618,6 +619,8 @@ void part_ids(std::vector<Project>& projects, std::vector<Issue>& issues) {
 }  // namespace
 
 std::string_view bundled_sample_projects() { return sample_projects_csv(); }
+
+std::string_view bundled_illustrative_projects() { return illustrative_projects_csv(); }
 
 Result<Loaded<ProjectList>> load_projects(const std::filesystem::path& path,
                                           const Dictionaries& dictionaries) {

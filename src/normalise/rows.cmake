@@ -6,4 +6,4 @@ set(handbooks ${PROJECT_SOURCE_DIR}/src/catalogue/tables/handbook.csv
 set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/products.cpp TARGET_DIRECTORY huoshui
                             PROPERTIES OBJECT_DEPENDS "${handbooks}")
 set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/projects.cpp TARGET_DIRECTORY huoshui
-                            PROPERTIES OBJECT_DEPENDS ${PROJECT_SOURCE_DIR}/docs/examples/heyuan_projects.csv)
+                            PROPERTIES OBJECT_DEPENDS "${PROJECT_SOURCE_DIR}/docs/examples/heyuan_projects.csv;${PROJECT_SOURCE_DIR}/docs/examples/illustrative_projects.csv")

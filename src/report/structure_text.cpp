@@ -84,8 +84,9 @@ class Writer {
                                            rate(*package.rate) + say("）", ")")
                                      : say("未披露", "not disclosed"));
     out_ += say("；需自有资金 ", "; own funds needed ") +
-            (package.own_funds_fen ? say("至少 ", "at least ") + money(*package.own_funds_fen)
-                                   : say("未知（总投资未提供）", "unknown (no total investment)"));
+            (package.own_funds_fen
+                 ? say("至少 ", "at least ") + money(*package.own_funds_fen)
+                 : say("未知（总投资或融资金额未定）", "unknown (total investment or credit not settled)"));
     out_ +=
         say("；到位时间 ", "; time ") +
         (package.days ? std::to_string(*package.days) + say("天", " days") : say("未披露", "not disclosed")) +

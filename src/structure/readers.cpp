@@ -374,8 +374,7 @@ Reading<ChainAsk> read_chain(const PreparedProject& project, const Product& prod
         std::string number = std::to_string(i);
         number.insert(0, 4 - std::min<std::size_t>(number.size(), 4), '0');
         bundle.members.push_back("农户" + number);
-        parties.push_back(
-            {.id = bundle.members.back(), .name = bundle.members.back(), .role = Role::household});
+        parties.push_back({.id = bundle.members.back(), .name = std::move(number), .role = Role::household});
       }
       bundles.push_back(std::move(bundle));
     }

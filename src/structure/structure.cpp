@@ -242,13 +242,24 @@ class Desk {
           inputs_.illustrative;
       auto& ask = *chain.value;
       terms.plan = supply_chain::propose(ask.chain, catalogue_.policy(), ask.terms);
-      constexpr std::size_t kMostSentences = 24;  // a village is said as a whole, not house by house
+      constexpr std::size_t kMostSentences = 24;
       for (auto& sentence : supply_chain::plan_sentences(ask.chain, *terms.plan)) {
         if (out.words.size() == kMostSentences) {
           out.words.push_back({"……其余各户略", "… the rest is left out"});
           break;
         }
         out.words.push_back({std::move(sentence.zh), std::move(sentence.en)});
+      }
+      constexpr std::size_t kMostClaims = 5;
+      for (std::size_t c = 0; c < std::min(kMostClaims, ask.chain.claims().size()); ++c) {
+        auto claim = supply_chain::claim_sentence(ask.chain, *terms.plan, c);
+        out.words.push_back({std::move(claim.zh), std::move(claim.en)});
+        for (auto& gate : supply_chain::gate_sentences(*terms.plan, c))
+          out.words.push_back({std::move(gate.zh), std::move(gate.en)});
+      }
+      for (const auto& unlock : supply_chain::unlocks(ask.chain, catalogue_.policy(), ask.terms)) {
+        auto act = supply_chain::unlock_sentence(ask.chain, unlock);
+        out.missing.push_back({std::move(act.zh), std::move(act.en)});
       }
       if (const auto row = ask.chain.party_row(ask.project_party);
           !ask.project_party.empty() && row != supply_chain::kNoRow) {

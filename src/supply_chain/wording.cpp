@@ -101,11 +101,17 @@ Sentence outcome_words(GateOutcome outcome) {
 
 }  // namespace
 
-Sentence offer_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
+namespace {
+
+/// The offer of one party, said of it and `more` others alike.
+Sentence offer_words(const Chain& chain, const Plan& plan, std::size_t row, std::size_t more) {
   const auto& offer = plan.offers[row];
   Sentence out = role_word(chain.parties()[row].role);
   const auto name = party_name(chain, static_cast<std::uint32_t>(row));
   append(out, {name, name});
+  if (more != 0)
+    append(out,
+           {"等" + std::to_string(more + 1) + "户，每户", " and " + std::to_string(more) + " more, each"});
   if (!offer.amount) {
     append(out, {"：金额无法核定，", ": the amount cannot be checked, "});
   } else {
@@ -114,6 +120,18 @@ Sentence offer_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
   }
   append(out, cap_words(chain, offer));
   return out;
+}
+
+/// Return whether two parties can be told in one sentence: members of one bundle with equal offers.
+bool alike(const Chain& chain, const Plan& plan, std::size_t a, std::size_t b) {
+  return chain.bundle_of(a) != kNoRow && chain.bundle_of(a) == chain.bundle_of(b) &&
+         chain.parties()[a].role == chain.parties()[b].role && plan.offers[a] == plan.offers[b];
+}
+
+}  // namespace
+
+Sentence offer_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
+  return offer_words(chain, plan, row, 0);
 }
 
 Sentence claim_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
@@ -258,8 +276,11 @@ std::vector<Sentence> plan_sentences(const Chain& chain, const Plan& plan) {
     out.push_back({"循环交易：" + names + "，按抵销后净额计算",
                    "a circle of trade: " + names + "; counted net of set-off"});
   }
-  for (std::size_t p = 0; p < chain.parties().size(); ++p) {
-    if (plan.offers[p].cap != Cap::none) out.push_back(offer_sentence(chain, plan, p));
+  for (std::size_t p = 0; p < chain.parties().size();) {
+    std::size_t next = p + 1;
+    while (next < chain.parties().size() && alike(chain, plan, p, next)) ++next;
+    if (plan.offers[p].cap != Cap::none) out.push_back(offer_words(chain, plan, p, next - p - 1));
+    p = next;
   }
   return out;
 }

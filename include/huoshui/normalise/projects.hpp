@@ -41,5 +41,8 @@ struct ProjectList {
 
 /// The list that comes with the library: 53 published projects of Heyuan, as CSV text.
 [[nodiscard]] std::string_view bundled_sample_projects();
+/// Return an invented list (CSV), marked 示例, that states what the published one leaves out: needs, tenors,
+/// certificates, claims.
+[[nodiscard]] std::string_view bundled_illustrative_projects();
 
 }  // namespace huoshui

@@ -52,7 +52,7 @@ struct Package {
   std::vector<Benefit> benefits;           ///< of the main credit
   std::optional<std::int64_t> credit_fen;  ///< over the credit members; absent when one cannot be settled
   /// What the owner must bring at least, in fen: what the trade's minimum leaves, and what no member pays
-  /// for. Absent when the list gives no total investment.
+  /// for. Absent when the list gives no total investment or the credit is not settled.
   std::optional<std::int64_t> own_funds_fen;
   /// What the credit costs a year in fen at the disclosed rates, less the benefits that apply. Absent:
   /// 未披露.

@@ -23,7 +23,8 @@ struct Sentence {
 [[nodiscard]] std::vector<Sentence> gate_sentences(const Plan& plan, std::size_t claim);
 [[nodiscard]] Sentence unlock_sentence(const Chain& chain, const Unlock& unlock);
 [[nodiscard]] Sentence breach_sentence(const Chain& chain, const Breach& breach);
-/// Say the whole plan: total, caps that were not tested, assets pledged twice, circles, then the offers.
+/// Say the whole plan: total, caps that were not tested, assets pledged twice, circles, then the offers;
+/// members of a bundle that stand together and get the same are one sentence.
 [[nodiscard]] std::vector<Sentence> plan_sentences(const Chain& chain, const Plan& plan);
 
 }  // namespace huoshui::supply_chain

@@ -24,6 +24,16 @@ def _most_telling(answer: hs.Answer, count: int) -> list[int]:
     return sorted(range(len(answer)), key=rank, reverse=True)[:count]
 
 
+def _illustration(folder: Path, day: str) -> list[Path]:
+    """Show the instruments with full numbers: invented list, handbook, institutions and prices, all marked 示例."""
+    catalogue = hs.Catalogue.compile(hs.bundled_products(illustrative=True), hs.Policy.bundled().at(day))
+    answer = hs.match(hs.bundled_projects(illustrative=True), catalogue)
+    papers = hs.structure(answer, hs.StructureInputs.illustrations())
+    click.echo("\n公开清单没有写融资需求；下面用全部虚构的示例清单看各类工具的完整测算：\n" + papers.text([0]), nl=False)
+    page = answer.to_html(folder / "示例报告.html", papers=papers)
+    return [page, papers.to_csv(folder / "示例方案.csv")]
+
+
 def demo(folder: Path, day: str) -> list[Path]:
     """Match, print what came of it, and return the files written.
 
@@ -40,7 +50,7 @@ def demo(folder: Path, day: str) -> list[Path]:
     >>> with contextlib.redirect_stdout(io.StringIO()):
     ...     written = demo(Path(tempfile.mkdtemp()), "2026-03-01")
     >>> [path.name for path in written]
-    ['报告.html', '结果.csv', '结果.json', '方案.csv', '方案.json']
+    ['报告.html', '结果.csv', '结果.json', '方案.csv', '方案.json', '示例报告.html', '示例方案.csv']
     """
     threads = os.cpu_count() or 1
     projects = hs.bundled_projects()
@@ -74,6 +84,7 @@ def demo(folder: Path, day: str) -> list[Path]:
     document.write_text(answer.to_json(), encoding="utf-8")
     page = answer.to_html(folder / "报告.html", overview=seen, papers=papers)
     written = [page, answer.to_csv(folder / "结果.csv"), document, papers.to_csv(folder / "方案.csv"), packages]
+    written += _illustration(folder, day)
     for path in written:
         click.echo(f"已写出 {path}")
     return written

@@ -442,13 +442,23 @@ def bundled_products(*, illustrative: bool = False, dictionaries: Dictionaries |
     )
 
 
-def bundled_projects(dictionaries: Dictionaries | None = None) -> ProjectList:
+def bundled_projects(dictionaries: Dictionaries | None = None, *, illustrative: bool = False) -> ProjectList:
     """Read the sample list inside the library: published projects of 河源.
+
+    Parameters
+    ----------
+    dictionaries
+        Newer tables of regions or industries; the bundled ones by default.
+    illustrative
+        An invented list marked 示例 instead, that states what the published one leaves out: needs, tenors,
+        certificates, claims.
 
     Examples
     --------
     >>> import huoshui as hs
     >>> len(hs.bundled_projects()) > 0
     True
+    >>> hs.bundled_projects(illustrative=True)[0].name
+    '示例·跨县供水与道路一体化'
     """
-    return ProjectList(_huoshui.bundled_projects(core_of(dictionaries)))
+    return ProjectList(_huoshui.bundled_projects(core_of(dictionaries), illustrative))
