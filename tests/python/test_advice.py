@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -112,8 +113,11 @@ def test_the_words_for_a_terminal(run: Run, sample: Path) -> None:
     assert "scenic area loan" in english.out
     assert "首选" not in english.out
     matched = run("match", sample, *DAY, "--project", "R0005")
-    for line in run("suggest", sample, *DAY, "--project", "R0005").out.splitlines():
-        assert line in matched.out
+    (line,) = (line for line in matched.out.splitlines() if "工具推荐" in line)
+    said = re.findall(r"([^：；]+) ([\d.]+%)", line)
+    full = run("suggest", sample, *DAY, "--project", "R0005").out
+    assert said == [(name, share) for share, name in re.findall(r"\d\. ([\d.]+%) (\S+)", full)][:3]
+    assert "旅游" in line
 
 
 def test_suggest_prints_ten_projects_and_where_the_rest_is(run: Run, sample: Path) -> None:

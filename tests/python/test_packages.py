@@ -45,6 +45,38 @@ def test_csv_has_a_line_for_each_member(papers: hs.ListOnPaper, tmp_path: Path) 
     assert len(lines) == members + 1
 
 
+@pytest.fixture(scope="module")
+def illustrated() -> hs.ListOnPaper:
+    catalogue = hs.Catalogue.compile(hs.bundled_products(illustrative=True), hs.Policy.bundled().at(DAY))
+    answer = hs.match(hs.bundled_projects(illustrative=True), catalogue)
+    return hs.structure(answer, hs.StructureInputs.illustrations())
+
+
+def test_the_invented_list_shows_every_machinery_with_an_amount(illustrated: hs.ListOnPaper) -> None:
+    offers = [offer for project in json.loads(illustrated.to_json())["projects"] for offer in project["on_paper"]]
+    settled = {offer["machinery"] for offer in offers if offer["amount_fen"]}
+    assert settled == {"plain", "syndicate", "carbon", "rights"}
+    (order,) = (offer for offer in offers if offer["machinery"] == "supply_chain")
+    assert order["amount_fen"] is None  # nothing is lent on an order until its account is locked
+    assert "锁定回款账户，全链可多融资200万元" in illustrated.text()
+    assert "没有一家可独立承贷，须组建银团" in illustrated.text()
+    assert "已由项目L4“示例·林下经济抚育”在先抵质押，不得重复" in illustrated.text()
+
+
+def test_a_fact_that_is_known_but_too_wide_is_to_be_confirmed() -> None:
+    table = hs.table_of_rows(
+        [
+            ["项目名称", "单位性质", "所属县区", "行业", "资金用途", "融资需求（万元）", "期限", "担保方式"],
+            ["示例·柑橘园", "企业", "紫金县", "茶叶", "原料收购", "80", "1年", "订单"],
+        ],
+        file="清单.csv",
+    )
+    catalogue = hs.Catalogue.compile(hs.bundled_products(illustrative=True), hs.Policy.bundled().at(DAY))
+    text = hs.structure(hs.match(hs.load_projects(table), catalogue)).text()
+    assert "需确认借款人类型" in text
+    assert "借款人类型未提供" not in text
+
+
 def test_an_asset_pledged_twice_is_refused_the_second_time() -> None:
     table = hs.table_of_rows(
         [

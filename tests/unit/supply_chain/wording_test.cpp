@@ -32,6 +32,25 @@ TEST(SupplyWording, SaysTheAmountAndTheCapThatBinds) {
   EXPECT_EQ(all[1].zh, "同一凭证重复融资：c3、c4，均不计入");
 }
 
+TEST(SupplyWording, SaysMembersAlikeInOneSentence) {
+  std::vector<Party> parties{anchor("A", 60 * kWan)};
+  Bundle village{.id = "v", .name = "示例村", .backing = Backing::credit, .total = 30 * kWan};
+  for (const char* id : {"H1", "H2", "H3"}) {
+    parties.push_back({.id = id, .name = id, .role = Role::household});
+    village.members.emplace_back(id);
+  }
+  parties.back().borrower_limit = 2 * kWan;  // H3 is bound by its own
+  const auto chain = Chain::build(parties, {}, {village}).value();
+  const auto plan = propose(chain, on("2026-02-01"), at_rate(800'000));
+  const auto all = plan_sentences(chain, plan);
+  ASSERT_GE(all.size(), 2U);
+  EXPECT_NE(all[all.size() - 2].zh.find("农户H1等2户，每户：可融资14万元"), std::string::npos)
+      << all[all.size() - 2].zh;
+  EXPECT_NE(all[all.size() - 2].en.find("H1 and 1 more, each: 14"), std::string::npos)
+      << all[all.size() - 2].en;
+  EXPECT_NE(all.back().zh.find("农户H3：可融资2万元"), std::string::npos) << all.back().zh;
+}
+
 TEST(SupplyWording, HasAWordForEveryBreach) {
   const auto chain =
       Chain::build({anchor("A", 0)}, {claim("c", "A", "A", 1)}, {Bundle{"b", "", "", {}, {}, {}, {}}})
