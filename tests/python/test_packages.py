@@ -60,7 +60,7 @@ def test_the_invented_list_shows_every_machinery_with_an_amount(illustrated: hs.
     assert order["amount_fen"] is None  # nothing is lent on an order until its account is locked
     assert "锁定回款账户，全链可多融资200万元" in illustrated.text()
     assert "没有一家可独立承贷，须组建银团" in illustrated.text()
-    assert "已由项目L4“示例·林下经济抚育”在先抵质押，不得重复" in illustrated.text()
+    assert "已由项目示例4“示例·林下经济抚育”在先抵质押，不得重复" in illustrated.text()
 
 
 def test_a_fact_that_is_known_but_too_wide_is_to_be_confirmed() -> None:
