@@ -388,3 +388,18 @@ def test_a_file_without_a_known_label_is_told(standing: None, tmp_path: Path) ->
     with pytest.raises(Stop) as caught:
         CliRunner().invoke(command, [str(file)], catch_exceptions=False, standalone_mode=False)
     assert caught.value.code == NO_LIST
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "among_three", "rules_among_three"), [("terse", 0.80, 0.94, 0.90), ("terse2", 0.88, 0.97, 0.95)]
+)
+def test_the_shipped_model_holds_on_rows_that_it_was_not_trained_on(
+    name: str, first: float, among_three: float, rules_among_three: float
+) -> None:
+    folder = ROOT / "tests/golden/deals"
+    deals = load_deals(folder / f"{name}.csv", alt_labels=folder / f"{name}_alt_labels.csv")
+    judged = evaluate(deals, cross_validate=False, peers=False)
+    assert judged["seen_in_training"] == 0
+    assert judged["hit@1"] >= first
+    assert judged["hit@3"] >= among_three
+    assert judged["rules_only"]["hit@3"] >= rules_among_three
