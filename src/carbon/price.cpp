@@ -4,6 +4,8 @@
 #include <huoshui/core/result.hpp>
 #include <limits>
 
+#include "core/detail/split_mix.hpp"
+
 namespace huoshui::carbon {
 namespace {
 
@@ -49,14 +51,6 @@ std::int64_t grown(std::int64_t micro, std::int64_t factor) {
 std::int64_t narrowed(Wide fen) {
   require(fen <= std::numeric_limits<std::int64_t>::max(), "the value does not fit");
   return static_cast<std::int64_t>(fen);
-}
-
-/// The ones of SplitMix64's output: counter-based, so that no draw depends on the order of work.
-std::uint64_t mixed(std::uint64_t z) {
-  z += 0x9E3779B97F4A7C15U;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-  return z ^ (z >> 31U);
 }
 
 /// z in quarters of a deviation.
@@ -108,11 +102,11 @@ Simulation simulate(const Stream& stream, const SimulationOptions& options) {
   std::vector<std::int64_t> values(options.paths);
   for (std::uint32_t path = 0; path < options.paths; ++path) {
     // A key of its own for each path: neighbouring seeds share no draws.
-    const std::uint64_t key = mixed(mixed(options.seed) ^ path);
+    const std::uint64_t key = huoshui::detail::split_mix(huoshui::detail::split_mix(options.seed) ^ path);
     std::int64_t micro = stream.fen_per_tonne * kOne;
     Wide sum = 0;
     for (std::size_t i = 0; i < years; ++i) {
-      const std::int64_t shock = options.volatility * quarters(mixed(key + i)) / 4;
+      const std::int64_t shock = options.volatility * quarters(huoshui::detail::split_mix(key + i)) / 4;
       micro = grown(micro, kOne + stream.drift + shock);
       prices[i][path] = micro / kOne;
       if (static_cast<std::int64_t>(i) + 1 < stream.first_issue_year) continue;

@@ -6,15 +6,9 @@
 #include <utility>
 #include <vector>
 
-namespace huoshui::detail {
+#include "core/detail/split_mix.hpp"
 
-/// The ones of SplitMix64's output: counter-based, so that no draw depends on the order of work.
-[[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t z) {
-  z += 0x9E3779B97F4A7C15U;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-  return z ^ (z >> 31U);
-}
+namespace huoshui::detail {
 
 /// Return a number below `count`; each is as likely to within count / 2^64.
 [[nodiscard]] constexpr std::size_t below(std::uint64_t bits, std::size_t count) {
@@ -26,9 +20,9 @@ namespace huoshui::detail {
 [[nodiscard]] inline std::vector<std::uint32_t> drawn(std::uint64_t seed, std::uint32_t number,
                                                       std::size_t count) {
   // A key of its own for each draw: neighbouring seeds share none.
-  const std::uint64_t key = mixed(mixed(seed) ^ number);
+  const std::uint64_t key = split_mix(split_mix(seed) ^ number);
   std::vector<std::uint32_t> times(count);
-  for (std::size_t i = 0; i < count; ++i) ++times[below(mixed(key + i), count)];
+  for (std::size_t i = 0; i < count; ++i) ++times[below(split_mix(key + i), count)];
   return times;
 }
 
