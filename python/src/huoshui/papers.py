@@ -132,7 +132,7 @@ def structure(answer: Answer, inputs: StructureInputs | None = None, *, k: int =
     >>> import huoshui as hs
     >>> catalogue = hs.Catalogue.compile(hs.bundled_products(), hs.Policy.bundled().at("2026-03-01"))
     >>> structure(hs.match(hs.bundled_projects(), catalogue, k=1, possible=0), k=1)
-    <ListOnPaper 72 projects>
+    <ListOnPaper 53 projects>
     """
     core = _huoshui.put_list_on_paper(answer._core, inputs or StructureInputs(), k)
     return ListOnPaper(core, answer)
