@@ -29,7 +29,9 @@ def _illustration(folder: Path, day: str) -> list[Path]:
     catalogue = hs.Catalogue.compile(hs.bundled_products(illustrative=True), hs.Policy.bundled().at(day))
     answer = hs.match(hs.bundled_projects(illustrative=True), catalogue)
     papers = hs.structure(answer, hs.StructureInputs.illustrations())
-    click.echo("\n公开清单没有写融资需求；下面用全部虚构的示例清单看各类工具的完整测算：\n" + papers.text([0]), nl=False)
+    click.echo(
+        "\n公开清单没有写融资需求；下面用全部虚构的示例清单看各类工具的完整测算：\n" + papers.text([0]), nl=False
+    )
     page = answer.to_html(folder / "示例报告.html", papers=papers)
     return [page, papers.to_csv(folder / "示例方案.csv")]
 
