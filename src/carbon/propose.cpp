@@ -2,29 +2,22 @@
 #include <huoshui/carbon/propose.hpp>
 #include <huoshui/core/money.hpp>
 #include <huoshui/core/result.hpp>
-#include <limits>
 #include <utility>
+
+#include "policy/detail/findings.hpp"
 
 namespace huoshui::carbon {
 namespace {
 
 __extension__ using Wide = __int128;
 
+using policy_detail::held;
+using policy_detail::narrowed;
+using policy_detail::open;
+using policy_detail::require_closed;
+using policy_detail::say;
+
 constexpr std::int64_t kOne = 1'000'000;
-
-std::int64_t narrowed(Wide value) {
-  if (value > std::numeric_limits<std::int64_t>::max()) throw ContractError("a value does not fit");
-  return static_cast<std::int64_t>(value);
-}
-
-void require_closed(const std::optional<Interval>& range, const char* name, std::int64_t most) {
-  if (!range) return;
-  if (!range->has_min() || !range->has_max() || range->min < 0 || range->max > most ||
-      range->min > range->max) {
-    throw ContractError(std::string(name) +
-                        ": a range wants both ends, in order, none below zero or too large");
-  }
-}
 
 void check(const Sink& sink) {
   constexpr std::int64_t kMost = 100'000'000'000'000;
@@ -45,43 +38,7 @@ void check(const Sink& sink) {
   }
 }
 
-/// Open a finding on a series: its citation, and not tested when no row is in force.
-Finding open(const char* rule, const char* series, const Policy& policy) {
-  Finding out;
-  out.rule = rule;
-  if (const auto* row = policy.find(series)) {
-    out.citation = row->citation();
-    return out;
-  }
-  out.standing = Standing::not_tested;
-  if (const auto* dormant = policy.find_dormant(series)) out.citation = dormant->nearest.citation();
-  out.text_zh = "当日没有有效的规定，未检验";
-  out.text_en = "no row is in force on the day: not tested";
-  return out;
-}
-
-void say(Finding& finding, Standing standing, std::string zh, std::string en) {
-  finding.standing = standing;
-  finding.text_zh = std::move(zh);
-  finding.text_en = std::move(en);
-}
-
 bool is_open(const Finding& finding) { return finding.standing == Standing::not_tested; }
-
-/// Hold a yes-or-no fact against a gate in force.
-Finding held(const char* rule, const char* series, const Policy& policy, std::optional<bool> fact,
-             bool wanted, Standing unknown, const char* zh, const char* en) {
-  auto out = open(rule, series, policy);
-  if (is_open(out)) return out;
-  if (!fact) {
-    say(out, unknown, std::string(zh) + "：未填，未检验", std::string(en) + ": not stated, not tested");
-  } else if (*fact == wanted) {
-    say(out, Standing::passed, std::string(zh) + "：符合", std::string(en) + ": met");
-  } else {
-    say(out, Standing::violated, std::string(zh) + "：不符合", std::string(en) + ": not met");
-  }
-  return out;
-}
 
 enum class Side : std::uint8_t { at_least, at_most };
 
@@ -398,14 +355,14 @@ std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
   out.push_back(std::move(mechanism));
   // Broken title fails closed: the unknown stops the signing.
   out.push_back(held("clear_title", "forest_sink.guangdong_guide.clear_title", policy, sink.clear_title, true,
-                     Standing::undecided, "权属清晰", "clear title"));
+                     Standing::violated, Standing::undecided, "权属清晰", "clear title"));
   out.push_back(held("pledged_already", "registry.carbon_sink_income_registrable", policy,
-                     sink.pledged_already, false, Standing::not_tested, "统一登记中未见在先质押",
-                     "no earlier pledge in the unified register"));
+                     sink.pledged_already, false, Standing::violated, Standing::not_tested,
+                     "统一登记中未见在先质押", "no earlier pledge in the unified register"));
   if (sink.mechanism == Mechanism::ccer_planting) {
     constexpr auto kUnknown = Standing::not_tested;
     out.push_back(held("economic_forest", "ccer_afforestation.excludes_economic_forest", policy,
-                       sink.economic_forest, false, kUnknown, "不是油茶、果、茶等经济林",
+                       sink.economic_forest, false, Standing::violated, kUnknown, "不是油茶、果、茶等经济林",
                        "no economic forest such as tea-oil, fruit or tea"));
     out.push_back(bounded("non_forest_years", "ccer_afforestation.land_non_forest_years", policy,
                           sink.non_forest_years, &Parameter::months, 12, Side::at_least,
@@ -417,9 +374,9 @@ std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
                           sink.shrub_removal, &Parameter::millionths, 1, Side::at_most, "清除灌木的面积比例",
                           "share of shrubs removed"));
     out.push_back(held("wetland", "ccer_afforestation.wetland_excluded", policy, sink.wetland, false,
-                       kUnknown, "不在湿地", "not on wetland"));
+                       Standing::violated, kUnknown, "不在湿地", "not on wetland"));
     out.push_back(held("title_document", "ccer_afforestation.title_required", policy, sink.title_document,
-                       true, Standing::undecided, "有权属证明", "a document of title"));
+                       true, Standing::violated, Standing::undecided, "有权属证明", "a document of title"));
     auto period = open("crediting_period", "ccer_afforestation.crediting_years_min", policy);
     if (!is_open(period)) {
       const auto limit = policy.find("ccer_afforestation.crediting_years_min")->months();

@@ -7,6 +7,7 @@
 #include <huoshui/learn/text_model.hpp>
 #include <numeric>
 
+#include "core/detail/split_mix.hpp"
 #include "normalise/detail/text_features.hpp"
 #include "normalise/detail/word_index.hpp"
 
@@ -43,13 +44,6 @@ float exp_of(float x) {
   }
   for (int i = 0; i < 6; ++i) sum *= sum;
   return sum;
-}
-
-std::uint64_t mixed(std::uint64_t& state) {
-  std::uint64_t z = state += 0x9E3779B97F4A7C15ULL;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-  return z ^ (z >> 31U);
 }
 
 struct Learned {
@@ -89,7 +83,8 @@ Learned learn(const std::vector<const Example*>& examples, std::size_t mark_coun
     weights -= kRate * whole / squares.sqrt();
   };
   for (int round = 0; round < recipe.rounds; ++round) {
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[mixed(state) % i]);
+    for (std::size_t i = order.size(); i > 1; --i, state += detail::kSplitMixStep)
+      std::swap(order[i - 1], order[detail::split_mix(state) % i]);
     for (const auto number : order) {
       const Example& example = *examples[number];
       Row slope = shares_of(logits_of(learned, example.features));

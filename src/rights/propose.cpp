@@ -2,29 +2,22 @@
 #include <huoshui/core/money.hpp>
 #include <huoshui/core/result.hpp>
 #include <huoshui/rights/propose.hpp>
-#include <limits>
 #include <utility>
+
+#include "policy/detail/findings.hpp"
 
 namespace huoshui::rights {
 namespace {
 
 __extension__ using Wide = __int128;
 
+using policy_detail::held;
+using policy_detail::narrowed;
+using policy_detail::open;
+using policy_detail::require_closed;
+using policy_detail::say;
+
 constexpr std::int64_t kOne = 1'000'000;
-
-std::int64_t narrowed(Wide value) {
-  if (value > std::numeric_limits<std::int64_t>::max()) throw ContractError("a value does not fit");
-  return static_cast<std::int64_t>(value);
-}
-
-void require_closed(const std::optional<Interval>& range, const char* name, std::int64_t most) {
-  if (!range) return;
-  if (!range->has_min() || !range->has_max() || range->min < 0 || range->max > most ||
-      range->min > range->max) {
-    throw ContractError(std::string(name) +
-                        ": a range wants both ends, in order, none below zero or too large");
-  }
-}
 
 void check(const Asset& asset) {
   require_closed(asset.quantity, "quantity", 1'000'000'000'000'000);
@@ -36,39 +29,6 @@ void check(const Asset& asset) {
   if ((asset.need_fen && *asset.need_fen < 0) || (asset.tenor_months && *asset.tenor_months < 0)) {
     throw ContractError("need and tenor are not below zero");
   }
-}
-
-void say(Finding& finding, Standing standing, std::string zh, std::string en) {
-  finding.standing = standing;
-  finding.text_zh = std::move(zh);
-  finding.text_en = std::move(en);
-}
-
-Finding open(const char* rule, const char* series, const Policy& policy) {
-  Finding out;
-  out.rule = rule;
-  if (const auto* row = policy.find(series)) {
-    out.citation = row->citation();
-    return out;
-  }
-  if (const auto* dormant = policy.find_dormant(series)) out.citation = dormant->nearest.citation();
-  say(out, Standing::not_tested, "当日没有有效的规定，未检验", "no row is in force on the day: not tested");
-  return out;
-}
-
-/// Hold a yes-or-no fact against a row in force; `broken` and `unknown` say how the two other cases stand.
-Finding held(const char* rule, const char* series, const Policy& policy, std::optional<bool> fact,
-             bool wanted, Standing broken, Standing unknown, const char* zh, const char* en) {
-  auto out = open(rule, series, policy);
-  if (out.standing == Standing::not_tested) return out;
-  if (!fact) {
-    say(out, unknown, std::string(zh) + "：未填，未检验", std::string(en) + ": not stated, not tested");
-  } else if (*fact == wanted) {
-    say(out, Standing::passed, std::string(zh) + "：符合", std::string(en) + ": met");
-  } else {
-    say(out, broken, std::string(zh) + "：不符合", std::string(en) + ": not met");
-  }
-  return out;
 }
 
 bool is_quota(Right right) {
