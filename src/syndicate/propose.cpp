@@ -478,8 +478,7 @@ class Proposer {
     const auto fullest = detail::fullest(candidates_, groups_, bounds_, options_.max_entries);
     if (!fullest) return too_large();
     Shortage lack;
-    std::int64_t placed = 0;
-    for (const auto steps : *fullest) placed += steps * step_;
+    const std::int64_t placed = *fullest * step_;
     lack.unplaced = Money::from_fen(amount_ - placed);
     lack.rooms = out_.rooms;
     std::stable_sort(lack.rooms.begin(), lack.rooms.end(),

@@ -664,7 +664,7 @@ class _ProposeOptions:
     money_step: MaybeMoney = Field(maybe(money), None)
     runners_up: Whole = Field(whole, 3)
     max_members: Whole = Field(whole, 0)
-    max_entries: Whole = Field(whole, 8_000_000)
+    max_entries: Whole = Field(whole, 32_000_000)
 
 
 def propose(
@@ -676,7 +676,7 @@ def propose(
     money_step: MoneyLike | None = None,
     runners_up: int = 3,
     max_members: int = 0,
-    max_entries: int = 8_000_000,
+    max_entries: int = 32_000_000,
 ) -> Proposal:
     """Say whether one lender is enough and which syndicate is best, exactly; other Python threads go on meanwhile.
 

@@ -70,11 +70,18 @@ struct Searched {
                                              const std::vector<std::int64_t>& groups, const Bounds& bounds,
                                              std::size_t wanted, std::uint64_t max_entries);
 
-/// Return the steps by group of the fullest lawful structure, empty if there is none; nothing when the tables
-/// would be too large.
-[[nodiscard]] std::optional<std::vector<std::int64_t>> fullest(const std::vector<Candidate>& candidates,
-                                                               const std::vector<std::int64_t>& groups,
-                                                               const Bounds& bounds,
-                                                               std::uint64_t max_entries);
+/// Return the most steps that a lawful structure places, 0 if there is none; nothing when there would be too
+/// many rests.
+[[nodiscard]] std::optional<std::int64_t> fullest(const std::vector<Candidate>& candidates,
+                                                  const std::vector<std::int64_t>& groups,
+                                                  const Bounds& bounds, std::uint64_t max_entries);
+
+/// Whether any structure places everything.
+[[nodiscard]] bool is_placeable(const std::vector<Candidate>& candidates,
+                                const std::vector<std::int64_t>& groups, const Bounds& bounds);
+
+/// The most steps that a structure places which has banks enough in every group, 0 if there is none.
+[[nodiscard]] std::int64_t most_placed(const std::vector<Candidate>& candidates,
+                                       const std::vector<std::int64_t>& groups, const Bounds& bounds);
 
 }  // namespace huoshui::syndicate::detail

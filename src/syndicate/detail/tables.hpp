@@ -1,0 +1,200 @@
+// The tables: for the candidates from i on, the least value of placing exactly a rest, by nominations.
+//
+// Banks of a group are counted only where it matters. Where two are wanted in every group, one leaves a step
+// at least to another, and that is all. Where only so many groups may have a single bank, a bank that takes a
+// whole group is counted, and any other leaves a step.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "syndicate/detail/grid.hpp"
+#include "syndicate/detail/lanes.hpp"
+
+namespace huoshui::syndicate::detail {
+
+/// Whether a bank may take a whole group, and whether that is counted.
+struct Singles {
+  Singles(const Bounds& bounds, std::size_t groups)
+      : are_allowed(bounds.group_least < 2 && bounds.single_groups > 0),
+        most(are_allowed && bounds.single_groups < static_cast<std::int32_t>(groups) ? bounds.single_groups
+                                                                                     : 0),
+        are_counted(most > 0) {}
+  /// The most steps of a group that a bank takes without being counted.
+  [[nodiscard]] std::int64_t room(std::int64_t steps) const {
+    return are_allowed && !are_counted ? steps : steps - 1;
+  }
+  bool are_allowed;
+  std::int32_t most;
+  bool are_counted;
+};
+
+template <class Number>
+class Tables {
+ public:
+  Tables(const std::vector<Candidate>& candidates, const Weighing<Number>& weighing, const Grid& grid,
+         const Bounds& bounds)
+      : candidates_(candidates),
+        weighing_(weighing),
+        grid_(grid),
+        bounds_(bounds),
+        singles_(bounds, grid.groups.size()),
+        numbers_(bounds.max_members > 0 ? static_cast<std::size_t>(bounds.max_members) + 1 : 1) {}
+
+  /// Lay out and fill the tables; false when they would have more entries than that. `keeps(i, rest, steps by
+  /// group)` says whether a structure worth having leaves that rest behind the first i candidates.
+  template <class Keeps>
+  bool fill(std::uint64_t max_entries, const Keeps& keeps) {
+    const std::size_t n = candidates_.size(), groups = grid_.groups.size();
+    // Rests that the candidates before can have brought about and those after can still place.
+    std::vector<std::int64_t> before(groups + 1), after(groups + 1);
+    const auto room_of = [&](const Candidate& one) { return std::min(one.most, bounds_.most); };
+    const auto count = [&](std::vector<std::int64_t>& rooms, const Candidate& one, std::int64_t sign) {
+      if (one.groups == 0) return;
+      for (std::size_t group = 0; group < groups; ++group)
+        if ((one.groups >> group & 1U) != 0) rooms[group] += sign * room_of(one);
+      rooms[groups] += sign * room_of(one);
+    };
+    for (const auto& one : candidates_) count(after, one, 1);
+    for (std::size_t i = 0; i <= n; ++i) {
+      bands_.push_back(band_of(
+          grid_,
+          [&](std::size_t group, std::int64_t rest) {
+            return rest <= after[group] && grid_.groups[group] - rest <= before[group];
+          },
+          [&](std::int64_t total, const std::vector<std::int64_t>& digits) {
+            return total <= after[groups] && grid_.sum - total <= before[groups] && keeps(i, total, digits);
+          }));
+      entries_ += bands_.back().rests.size() * parts();
+      if (entries_ > max_entries) return false;
+      if (i == n) break;
+      count(before, candidates_[i], 1);
+      count(after, candidates_[i], -1);
+    }
+    tables_.assign(n + 1, {});
+    tables_.back().assign(bands_.back().rests.size() * parts(), Scale<Number>::never());
+    if (!bands_.back().rests.empty()) tables_.back()[0] = Number{};
+    Joiner<Number> joiner(longest() + 1);
+    for (std::size_t i = n; i-- > 0;) fill(i, joiner);
+    return true;
+  }
+
+  [[nodiscard]] const Band& band(std::size_t i) const { return bands_[i]; }
+  [[nodiscard]] std::size_t parts() const {
+    return (static_cast<std::size_t>(singles_.most) + 1) * numbers_ * kCell;
+  }
+  [[nodiscard]] std::size_t part(std::size_t single, std::size_t number) const {
+    return (single * numbers_ + number) * kCell;
+  }
+  [[nodiscard]] const Number* at(std::size_t i, std::size_t row) const {
+    return tables_[i].data() + row * parts();
+  }
+  [[nodiscard]] const Singles& singles() const { return singles_; }
+  [[nodiscard]] std::size_t numbers() const { return numbers_; }
+  [[nodiscard]] std::uint64_t entries() const { return entries_; }
+  [[nodiscard]] std::size_t longest() const {
+    return grid_.groups.empty()
+               ? 0
+               : static_cast<std::size_t>(*std::max_element(grid_.groups.begin(), grid_.groups.end()));
+  }
+
+ private:
+  void fill(std::size_t i, Joiner<Number>& joiner) {
+    const Band& from_band = bands_[i + 1];
+    const Band& band = bands_[i];
+    const std::vector<Number>& after = tables_[i + 1];
+    std::vector<Number>& table = tables_[i];
+    table.assign(band.rests.size() * parts(), Scale<Number>::never());
+    for (std::size_t row = 0; row < band.rests.size(); ++row) {  // out
+      const std::uint32_t from = from_band.row[band.rests[row]];
+      if (from == kNoRow) continue;
+      std::copy_n(after.data() + from * parts(), parts(), table.data() + row * parts());
+    }
+    for (std::size_t group = 0; group < grid_.groups.size(); ++group) {
+      if ((candidates_[i].groups >> group & 1U) == 0) continue;
+      const std::int64_t length = grid_.groups[group];
+      const Number& interest = weighing_.of[i].interest[group];
+      const Joining<Number> how(candidates_[i], weighing_.of[i], bounds_, singles_.room(length));
+      const Joining<Number> whole(candidates_[i], weighing_.of[i], bounds_, length);
+      const std::size_t next = numbers_ > 1 ? 1 : 0;
+      for (std::size_t single = 0; single <= static_cast<std::size_t>(singles_.most); ++single) {
+        for (std::size_t number = 0; number + next < numbers_; ++number) {
+          const std::size_t from = part(single, number), to = part(single, number + next);
+          for (const Line& line : from_band.lines[group])
+            join(line, group, after.data() + from, table.data() + to, from_band, band, how, interest, joiner);
+          if (!singles_.are_counted || single == static_cast<std::size_t>(singles_.most)) continue;
+          for (const Line& line : from_band.lines[group])
+            if (line.first == 0)
+              take(line, group, after.data() + from, table.data() + part(single + 1, number + next),
+                   from_band, band, whole, interest);
+        }
+      }
+    }
+  }
+
+  void join(const Line& line, std::size_t group, const Number* after, Number* table, const Band& from_band,
+            const Band& band, const Joining<Number>& how, const Number& interest,
+            Joiner<Number>& joiner) const {
+    const std::size_t stride = grid_.strides[group];
+    const auto row = [&](const Band& of, std::int64_t steps) {
+      return of.row[line.start + static_cast<std::size_t>(steps) * stride];
+    };
+    const std::int64_t length = grid_.groups[group];
+    const std::int64_t lowest = line.first + how.any.least;
+    const std::int64_t highest = std::min(length, line.last + how.any.most);
+    if (how.any.is_none() || lowest > highest) return;
+    for (std::int64_t steps = line.first; steps <= line.last; ++steps) {
+      auto& cell = joiner.line[static_cast<std::size_t>(steps - line.first)];
+      const auto from = row(from_band, steps);
+      if (from == kNoRow) {
+        cell = empty_cell<Number>();
+      } else {
+        std::copy_n(after + from * parts(), kCell, cell.begin());
+      }
+    }
+    for (std::int64_t steps = lowest; steps <= highest; ++steps)
+      joiner.to[static_cast<std::size_t>(steps)] = empty_cell<Number>();
+    joiner.join(how, line.first, line.last, length, interest);
+    for (std::int64_t steps = lowest; steps <= highest; ++steps) {
+      const auto to = row(band, steps);
+      if (to == kNoRow) continue;
+      Number* cell = table + to * parts();
+      const auto& joined = joiner.to[static_cast<std::size_t>(steps)];
+      for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(cell[lane], joined[lane]);
+    }
+  }
+
+  /// Take a whole group.
+  void take(const Line& line, std::size_t group, const Number* after, Number* table, const Band& from_band,
+            const Band& band, const Joining<Number>& how, const Number& interest) const {
+    const std::int64_t length = grid_.groups[group];
+    const auto to = band.row[line.start + static_cast<std::size_t>(length) * grid_.strides[group]];
+    if (to == kNoRow || !how.any.holds(length)) return;
+    const Number* seen = after + from_band.row[line.start] * parts();
+    Number* cell = table + to * parts();
+    const Number fixed = how.step * length + how.member + interest;
+    const auto nominate = [&](Leads from, Leads into, const Number& more) {
+      for (std::size_t agent = 0; agent < 2; ++agent)
+        keep_less(cell[into * 2 + agent], seen[from * 2 + agent] + more);
+      if (how.may_be_agent) keep_less(cell[into * 2 + 1], seen[from * 2] + more + how.agent);
+    };
+    for (const Leads leads : {nobody, sole, joint_one, joint_two}) nominate(leads, leads, fixed);
+    if (how.alone.holds(length)) nominate(nobody, sole, fixed + how.lead);
+    if (!how.jointly.holds(length)) return;
+    nominate(nobody, joint_one, fixed + how.lead);
+    nominate(joint_one, joint_two, fixed + how.lead);
+  }
+
+  const std::vector<Candidate>& candidates_;
+  const Weighing<Number>& weighing_;
+  const Grid& grid_;
+  const Bounds& bounds_;
+  Singles singles_;
+  std::size_t numbers_;
+  std::vector<Band> bands_;  // of the candidates from i on, and for prefixes of i
+  std::vector<std::vector<Number>> tables_;
+  std::uint64_t entries_ = 0;
+};
+
+}  // namespace huoshui::syndicate::detail
