@@ -23,6 +23,15 @@ void add(Bits& to, const Bits& from) {
   for (std::size_t at = 0; at < to.size(); ++at) to[at] |= from[at];
 }
 
+void set_range(Bits& bits, std::size_t begin, std::size_t end) {
+  while (begin < end) {
+    const std::size_t count = std::min(end - begin, 64 - begin % 64);
+    const std::uint64_t ones = count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+    bits[begin / 64] |= ones << begin % 64;
+    begin += count;
+  }
+}
+
 /// Banks are told apart as far as a question needs it: while everything is to be placed, by groups that one
 /// of them takes whole; else by the groups that hold more than one.
 enum class Question : std::uint8_t { whole, fullest };
@@ -82,8 +91,10 @@ class Reach {
     auto& mask = masks_[{group, steps}];
     if (!mask.empty()) return mask;
     mask.resize((grid_.size + 63) / 64);
-    for (std::size_t at = 0; at < grid_.size; ++at)
-      if (grid_.digit(at, group) >= steps) mask[at / 64] |= std::uint64_t{1} << at % 64;
+    const std::size_t stride = grid_.strides[group];
+    const std::size_t period = stride * (static_cast<std::size_t>(grid_.groups[group]) + 1);
+    for (std::size_t start = 0; start < grid_.size; start += period)
+      set_range(mask, start + static_cast<std::size_t>(steps) * stride, start + period);
     return mask;
   }
 

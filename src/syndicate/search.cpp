@@ -41,16 +41,9 @@ std::optional<Searched> search_among(const Asked& asked, const std::vector<std::
     if (roof && asked.groups.size() > 1) {
       top = weighing.roof(*roof);
       const Relaxed<Number> relaxed(some, weighing, asked.groups, asked.bounds, weighing.interest(interest));
-      is_filled = tables.fill(
-          asked.max_entries, [&](std::size_t i, std::int64_t total, const std::vector<std::int64_t>& digits) {
-            if (top < relaxed.together(i, total)) return false;
-            Number apart = relaxed.nominations();
-            for (std::size_t group = 0; group < digits.size(); ++group)
-              apart = apart + relaxed.apart(i, group, digits[group]);
-            return !(top < apart);
-          });
+      is_filled = tables.fill(asked.max_entries, Below<Number>(relaxed, grid, top));
     } else {
-      is_filled = tables.fill(asked.max_entries, [](auto&&...) { return true; });
+      is_filled = tables.fill(asked.max_entries, Everything{});
     }
     if (!is_filled) return std::nullopt;
     Searched found;

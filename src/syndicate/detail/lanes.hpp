@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
+#include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -42,6 +45,12 @@ Cell<Number> empty_cell() {
   return out;
 }
 
+/// A constant length is copied in place.
+template <class Number>
+void copy_cell(Number* to, const Number* from) {
+  std::memcpy(to, from, kCell * sizeof(Number));
+}
+
 template <class Number>
 bool is_empty(const Number* cell) {
   return std::none_of(cell, cell + kCell, [](const Number& value) { return exists(value); });
@@ -74,91 +83,138 @@ struct Joining {
   Number step, member, lead, agent;
 };
 
+/// One candidate along one line. `line` holds what `first` to `last` steps have so far, and is spent; `to`,
+/// by steps, becomes less where joining makes it so. From nothing placed on, `fresh` is added.
+template <class Number>
+struct LineJoin {
+  const Joining<Number>& how;
+  std::int64_t first, last, length;
+  const Number& fresh;
+  Cell<Number>*line, *to;
+  Cell<Number>*before, *after;  // to work in, as long as `line`
+};
+
+// Whatever processor a function is compiled for, these become part of it.
+#define HUOSHUI_INLINE [[gnu::always_inline]] inline
+
+/// Lanes one by one.
+struct Plain {
+  template <std::size_t Begin, std::size_t Count, class Number>
+  HUOSHUI_INLINE static void least(Cell<Number>& to, const Cell<Number>& a, const Cell<Number>& b) {
+    for (std::size_t lane = Begin; lane < Begin + Count; ++lane)
+      to[lane] = a[lane] < b[lane] ? a[lane] : b[lane];
+  }
+  /// Lower `to` to a cell and more; by an agent, where there is none yet.
+  template <class Number>
+  HUOSHUI_INLINE static void lower(Cell<Number>& to, const Cell<Number>& seen, const Number& more) {
+    for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(to[lane], seen[lane] + more);
+  }
+  template <class Number>
+  HUOSHUI_INLINE static void lower_agent(Cell<Number>& to, const Cell<Number>& seen, const Number& more) {
+    for (std::size_t lane = 0; lane < kCell; lane += 2) keep_less(to[lane + 1], seen[lane] + more);
+  }
+};
+
+/// For every place the least of some lanes of what lies a span behind it, by blocks of the window's length
+/// (van Herk; Gil and Werman), is handed to `use`.
+template <class Lanes, std::size_t Begin, std::size_t Count, class Number, class Use>
+HUOSHUI_INLINE void along(const LineJoin<Number>& join, Span span, const Use& use) {
+  const std::int64_t first = join.first, last = join.last;
+  span.most = std::min(span.most, join.length - first);
+  if (span.is_none()) return;
+  const Cell<Number>* __restrict line = join.line;
+  Cell<Number>* __restrict before = join.before;
+  Cell<Number>* __restrict after = join.after;
+  const auto count = static_cast<std::size_t>(last - first + 1);
+  const std::int64_t window = span.most - span.least + 1;
+  const auto block = static_cast<std::size_t>(window);
+  for (std::size_t start = 0; start < count; start += block) {
+    const std::size_t end = std::min(count, start + block);
+    Lanes::template least<Begin, Count>(before[start], line[start], line[start]);
+    Lanes::template least<Begin, Count>(after[end - 1], line[end - 1], line[end - 1]);
+    for (std::size_t at = start + 1; at < end; ++at)
+      Lanes::template least<Begin, Count>(before[at], line[at], before[at - 1]);
+    for (std::size_t at = end - 1; at-- > start;)
+      Lanes::template least<Begin, Count>(after[at], line[at], after[at + 1]);
+  }
+  const std::int64_t last_block = (last - first) / window * window;
+  for (std::int64_t at = first + span.least; at <= std::min(join.length, last + span.most); ++at) {
+    // The window lies over at most two blocks; where an end of the line cuts it, perhaps over one.
+    const std::int64_t low = std::max(first, at - span.most) - first;
+    const auto high = static_cast<std::size_t>(std::min(last, at - span.least) - first);
+    const bool over_low = low > 0, over_high = low == 0 || at - span.least <= last || low < last_block;
+    const Cell<Number>& one = over_low ? after[static_cast<std::size_t>(low)] : before[high];
+    const Cell<Number>& other = over_high ? before[high] : one;
+    Cell<Number> seen;
+    Lanes::template least<Begin, Count>(seen, one, other);
+    use(join.to[at], at, seen);
+  }
+}
+
+template <class Lanes, class Number>
+HUOSHUI_INLINE void join_line(const LineJoin<Number>& join) {
+  const Joining<Number>& how = join.how;
+  const auto count = static_cast<std::size_t>(join.last - join.first + 1);
+  for (std::size_t at = 0; at < count; ++at) {
+    const std::int64_t steps = join.first + static_cast<std::int64_t>(at);
+    const Number linear = steps == 0 ? join.fresh : how.step * -steps;
+    for (auto& value : join.line[at]) value = value + linear;
+  }
+  const auto participate = [&how](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
+      __attribute__((always_inline)) {
+    const Number linear = how.step * at + how.member;
+    Lanes::lower(to, seen, linear);
+    if (how.may_be_agent) Lanes::lower_agent(to, seen, linear + how.agent);
+  };
+  const auto promote = [&how](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen, Leads from,
+                              Leads into) __attribute__((always_inline)) {
+    const Number linear = how.step * at + how.member + how.lead;
+    keep_less(to[into * 2], seen[from * 2] + linear);
+    keep_less(to[into * 2 + 1], seen[from * 2 + 1] + linear);
+    if (how.may_be_agent) keep_less(to[into * 2 + 1], seen[from * 2] + linear + how.agent);
+  };
+  along<Lanes, 0, kCell>(join, how.any, participate);
+  along<Lanes, nobody * 2, 2>(
+      join, how.alone,
+      [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
+          __attribute__((always_inline)) { promote(to, at, seen, nobody, sole); });
+  along<Lanes, nobody * 2, 2>(
+      join, how.jointly,
+      [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
+          __attribute__((always_inline)) { promote(to, at, seen, nobody, joint_one); });
+  along<Lanes, joint_one * 2, 2>(
+      join, how.jointly,
+      [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
+          __attribute__((always_inline)) { promote(to, at, seen, joint_one, joint_two); });
+}
+
+/// The same for packed numbers on this machine, all of which give the same; the last is the fastest.
+using LineJoiner = void (*)(const LineJoin<std::int64_t>&);
+[[nodiscard]] std::span<const LineJoiner> line_joiners();
+
 /// Work space for lines of up to so many cells.
 template <class Number>
 class Joiner {
  public:
   explicit Joiner(std::size_t longest) : line(longest), to(longest), before_(longest), after_(longest) {}
 
-  /// Let a candidate join along a line: `line` holds what `first` to `last` steps have so far, and is spent;
-  /// `to`, by steps, becomes less where joining makes it so. From nothing placed on, `fresh` is added.
+  /// Let a candidate join along a line, see LineJoin.
   void join(const Joining<Number>& how, std::int64_t first, std::int64_t last, std::int64_t length,
             const Number& fresh) {
-    const auto count = static_cast<std::size_t>(last - first + 1);
-    for (std::size_t at = 0; at < count; ++at) {
-      const std::int64_t steps = first + static_cast<std::int64_t>(at);
-      const Number linear = steps == 0 ? fresh : how.step * -steps;
-      for (auto& value : line[at]) value = value + linear;
+    const LineJoin<Number> one{how,         first,     last,           length,       fresh,
+                               line.data(), to.data(), before_.data(), after_.data()};
+    if constexpr (std::is_same_v<Number, std::int64_t>) {
+      join_(one);
+    } else {
+      join_line<Plain>(one);
     }
-    along<0, kCell>(how.any, first, last, length, [&](std::int64_t at, const Cell<Number>& seen) {
-      const Number linear = how.step * at + how.member;
-      for (std::size_t lane = 0; lane < kCell; ++lane)
-        keep_less(to[static_cast<std::size_t>(at)][lane], seen[lane] + linear);
-      if (!how.may_be_agent) return;
-      for (std::size_t lane = 0; lane < kCell; lane += 2)
-        keep_less(to[static_cast<std::size_t>(at)][lane + 1], seen[lane] + linear + how.agent);
-    });
-    const auto promote = [&](std::int64_t at, const Cell<Number>& seen, Leads from, Leads into) {
-      const Number linear = how.step * at + how.member + how.lead;
-      auto& cell = to[static_cast<std::size_t>(at)];
-      keep_less(cell[into * 2], seen[from * 2] + linear);
-      keep_less(cell[into * 2 + 1], seen[from * 2 + 1] + linear);
-      if (how.may_be_agent) keep_less(cell[into * 2 + 1], seen[from * 2] + linear + how.agent);
-    };
-    along<nobody * 2, 2>(how.alone, first, last, length,
-                         [&](std::int64_t at, const Cell<Number>& seen) { promote(at, seen, nobody, sole); });
-    along<nobody * 2, 2>(how.jointly, first, last, length, [&](std::int64_t at, const Cell<Number>& seen) {
-      promote(at, seen, nobody, joint_one);
-    });
-    along<joint_one * 2, 2>(how.jointly, first, last, length, [&](std::int64_t at, const Cell<Number>& seen) {
-      promote(at, seen, joint_one, joint_two);
-    });
   }
 
   std::vector<Cell<Number>> line, to;
 
  private:
-  /// For every place the least of some lanes of what lies a span behind it, by blocks of the window's length
-  /// (van Herk; Gil and Werman).
-  template <std::size_t Begin, std::size_t Count, class Use>
-  void along(Span span, std::int64_t first, std::int64_t last, std::int64_t length, const Use& use) {
-    span.most = std::min(span.most, length - first);
-    if (span.is_none()) return;
-    const auto count = static_cast<std::size_t>(last - first + 1);
-    const std::int64_t window = span.most - span.least + 1;
-    const auto block = static_cast<std::size_t>(window);
-    for (std::size_t start = 0; start < count; start += block) {
-      const std::size_t end = std::min(count, start + block);
-      for (std::size_t lane = Begin; lane < Begin + Count; ++lane) {
-        before_[start][lane] = line[start][lane];
-        after_[end - 1][lane] = line[end - 1][lane];
-      }
-      for (std::size_t at = start + 1; at < end; ++at)
-        for (std::size_t lane = Begin; lane < Begin + Count; ++lane)
-          before_[at][lane] = std::min(before_[at - 1][lane], line[at][lane]);
-      for (std::size_t at = end - 1; at-- > start;)
-        for (std::size_t lane = Begin; lane < Begin + Count; ++lane)
-          after_[at][lane] = std::min(after_[at + 1][lane], line[at][lane]);
-    }
-    const std::int64_t last_block = (last - first) / window * window;
-    for (std::int64_t at = first + span.least; at <= std::min(length, last + span.most); ++at) {
-      // The window lies over at most two blocks; where an end of the line cuts it, perhaps over one.
-      const std::int64_t low = std::max(first, at - span.most) - first;
-      const auto high = static_cast<std::size_t>(std::min(last, at - span.least) - first);
-      if (low == 0) {
-        use(at, before_[high]);
-      } else if (at - span.least <= last || low < last_block) {
-        Cell<Number> seen;
-        for (std::size_t lane = Begin; lane < Begin + Count; ++lane)
-          seen[lane] = std::min(after_[static_cast<std::size_t>(low)][lane], before_[high][lane]);
-        use(at, seen);
-      } else {
-        use(at, after_[static_cast<std::size_t>(low)]);
-      }
-    }
-  }
-
   std::vector<Cell<Number>> before_, after_;
+  LineJoiner join_ = line_joiners().back();
 };
 
 }  // namespace huoshui::syndicate::detail

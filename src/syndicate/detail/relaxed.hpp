@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "syndicate/detail/grid.hpp"
 #include "syndicate/detail/lanes.hpp"
 
 namespace huoshui::syndicate::detail {
@@ -18,12 +19,7 @@ class Relaxed {
       : candidates_(candidates), weighing_(weighing), groups_(groups), bounds_(bounds), interest_(interest) {
     together();
     for (std::size_t group = 0; group < groups_.size(); ++group) apart(group);
-    Number lead = Scale<Number>::never(), agent = lead;
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      if (candidates_[i].may_lead) keep_less(lead, weighing_.of[i].lead);
-      if (candidates_[i].may_be_agent) keep_less(agent, weighing_.of[i].agent);
-    }
-    nominations_ = exists(lead) && exists(agent) ? lead + agent : Scale<Number>::never();
+    nominate();
   }
 
   /// Of structures that leave so many steps in all behind their first i candidates.
@@ -35,6 +31,14 @@ class Relaxed {
     return apart_[i][group][static_cast<std::size_t>(rest)];
   }
   [[nodiscard]] const Number& nominations() const { return nominations_; }
+  /// What the first i candidates cost that leave so many steps in all.
+  [[nodiscard]] const Number& before(std::size_t i, std::int64_t rest) const {
+    return before_[i][static_cast<std::size_t>(rest)];
+  }
+  /// And in one group, for itself.
+  [[nodiscard]] const Number& before_apart(std::size_t i, std::size_t group, std::int64_t rest) const {
+    return before_apart_[i][group][static_cast<std::size_t>(rest)];
+  }
   /// Of structures with a candidate in them.
   [[nodiscard]] const Number& with(std::size_t i) const { return with_[i]; }
   /// Of structures with no regard to how many members they have.
@@ -94,18 +98,39 @@ class Relaxed {
     regardless_of_members_ = least_together(nothing_placed(0)[0], regardless.back()) + interest_;
     Cells before = nothing_placed(sum);
     for (std::size_t i = 0; i <= n; ++i) {
-      std::vector<Number> bound;
+      std::vector<Number> bound, placed_alone;
       Number with_it = Scale<Number>::never();
       for (std::size_t rest = 0; rest < before.size(); ++rest) {
         const auto& placed = before[before.size() - 1 - rest];
         bound.push_back(least_together(placed, after[i][rest]) + interest_);
+        placed_alone.push_back(*std::min_element(placed.begin(), placed.end()));
         if (i < n) keep_less(with_it, least_together(placed, with[i][rest]) + interest_);
       }
       together_.push_back(std::move(bound));
+      before_.push_back(std::move(placed_alone));
       if (i == n) break;
       with_.push_back(with_it);
       merge(before, joined(joiner, before, joining(i), Number{}));
     }
+  }
+
+  /// Roles alone: one lead that can hold enough, or two, and an agent.
+  void nominate() {
+    Number one = Scale<Number>::never(), agent = one;
+    std::array<Number, 2> two = {one, one};
+    const std::int64_t longest = *std::max_element(groups_.begin(), groups_.end());
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const Joining<Number> how(candidates_[i], weighing_.of[i], bounds_, longest);
+      if (!how.alone.is_none()) keep_less(one, how.lead);
+      if (!how.jointly.is_none() && how.lead < two[1]) {
+        two[1] = std::max(two[0], how.lead);
+        keep_less(two[0], how.lead);
+      }
+      if (how.may_be_agent) keep_less(agent, how.agent);
+    }
+    keep_less(one, two[0] + two[1]);
+    nominations_ = one + agent;
+    keep_less(nominations_, Scale<Number>::never());
   }
 
   /// A group for itself: anybody may lead it, so one lane is enough. It pays the interest of its last member.
@@ -127,13 +152,17 @@ class Relaxed {
         merge(after[i], join(i, after[i + 1], weighing_.of[i].interest[group]));
     }
     apart_.resize(n + 1);
+    before_apart_.resize(n + 1);
     Cells before = nothing_placed(steps);
     Number full = Scale<Number>::never();
     for (std::size_t i = 0; i <= n; ++i) {
-      std::vector<Number> bound = {full};
-      for (std::size_t rest = 1; rest <= length; ++rest)
+      std::vector<Number> bound = {full}, placed = {full};
+      for (std::size_t rest = 1; rest <= length; ++rest) {
         bound.push_back(before[length - rest][0] + after[i][rest][0]);
+        placed.push_back(before[length - rest][0]);
+      }
       apart_[i].push_back(std::move(bound));
+      before_apart_[i].push_back(std::move(placed));
       if (i == n) break;
       if ((candidates_[i].groups >> group & 1U) == 0) continue;
       const auto more = join(i, before, Number{});
@@ -147,9 +176,55 @@ class Relaxed {
   const std::vector<std::int64_t>& groups_;
   const Bounds& bounds_;
   Number interest_, nominations_{}, regardless_of_members_{};
-  std::vector<std::vector<Number>> together_;            // by candidate, rest
+  std::vector<std::vector<Number>> before_;
+  std::vector<std::vector<Number>> together_;  // by candidate, rest
+  std::vector<std::vector<std::vector<Number>>> before_apart_;
   std::vector<std::vector<std::vector<Number>>> apart_;  // by candidate, group, rest
   std::vector<Number> with_;
+};
+
+/// Which rests structures below a roof can leave, as far as the simpler questions tell.
+template <class Number>
+class Below {
+ public:
+  Below(const Relaxed<Number>& relaxed, const Grid& grid, const Number& roof)
+      : relaxed_(relaxed), grid_(grid), roof_(roof) {}
+
+  void turn(std::size_t i, const std::vector<std::int64_t>& digits) {
+    i_ = i;
+    others_ = relaxed_.nominations();
+    for (std::size_t group = 1; group < digits.size(); ++group)
+      others_ = others_ + relaxed_.apart(i, group, digits[group]);
+  }
+  [[nodiscard]] bool keeps(std::int64_t steps, std::int64_t total) const {
+    return !(roof_ < others_ + relaxed_.apart(i_, 0, steps)) && !(roof_ < relaxed_.together(i_, total));
+  }
+  /// Drop what lies above the roof with the least that the candidates before can cost; return whether
+  /// anything is left.
+  [[nodiscard]] bool trim(std::size_t i, std::uint32_t rest, Number* values, std::size_t count) const {
+    std::int64_t total = 0;
+    Number before{};
+    for (std::size_t group = 0; group < grid_.groups.size(); ++group) {
+      const std::int64_t steps = grid_.digit(rest, group);
+      total += steps;
+      before = before + relaxed_.before_apart(i, group, steps);
+    }
+    const Number& together = relaxed_.before(i, total);
+    if (before < together) before = together;
+    bool is_any = false;
+    for (std::size_t at = 0; at < count; ++at) {
+      const bool is_kept = !(roof_ < values[at] + before);
+      values[at] = is_kept ? values[at] : Scale<Number>::never();
+      is_any = is_any || is_kept;
+    }
+    return is_any;
+  }
+
+ private:
+  const Relaxed<Number>& relaxed_;
+  const Grid& grid_;
+  Number roof_, others_{};
+  std::size_t i_ = 0;
 };
 
 }  // namespace huoshui::syndicate::detail

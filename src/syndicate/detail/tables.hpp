@@ -30,6 +30,16 @@ struct Singles {
   bool are_counted;
 };
 
+/// Every rest is worth having.
+struct Everything {
+  void turn(std::size_t, const std::vector<std::int64_t>&) const {}
+  [[nodiscard]] bool keeps(std::int64_t, std::int64_t) const { return true; }
+  template <class Number>
+  [[nodiscard]] bool trim(std::size_t, std::uint32_t, const Number* values, std::size_t count) const {
+    return std::any_of(values, values + count, [](const Number& value) { return exists(value); });
+  }
+};
+
 template <class Number>
 class Tables {
  public:
@@ -42,19 +52,19 @@ class Tables {
         singles_(bounds, grid.groups.size()),
         numbers_(bounds.max_members > 0 ? static_cast<std::size_t>(bounds.max_members) + 1 : 1) {}
 
-  /// Lay out and fill the tables; false when they would have more entries than that. `keeps(i, rest, steps by
-  /// group)` says whether a structure worth having leaves that rest behind the first i candidates.
-  template <class Keeps>
-  bool fill(std::uint64_t max_entries, const Keeps& keeps) {
+  /// Lay out and fill the tables; false when they would have more entries than that. `worth` says which rests
+  /// a structure worth having leaves behind its first candidates, see Below.
+  template <class Worth>
+  bool fill(std::uint64_t max_entries, Worth worth) {
     const std::size_t n = candidates_.size(), groups = grid_.groups.size();
     // Rests that the candidates before can have brought about and those after can still place.
     std::vector<std::int64_t> before(groups + 1), after(groups + 1);
-    const auto room_of = [&](const Candidate& one) { return std::min(one.most, bounds_.most); };
     const auto count = [&](std::vector<std::int64_t>& rooms, const Candidate& one, std::int64_t sign) {
       if (one.groups == 0) return;
+      const std::int64_t room = sign * std::min(one.most, bounds_.most);
       for (std::size_t group = 0; group < groups; ++group)
-        if ((one.groups >> group & 1U) != 0) rooms[group] += sign * room_of(one);
-      rooms[groups] += sign * room_of(one);
+        if ((one.groups >> group & 1U) != 0) rooms[group] += room;
+      rooms[groups] += room;
     };
     for (const auto& one : candidates_) count(after, one, 1);
     for (std::size_t i = 0; i <= n; ++i) {
@@ -63,8 +73,9 @@ class Tables {
           [&](std::size_t group, std::int64_t rest) {
             return rest <= after[group] && grid_.groups[group] - rest <= before[group];
           },
-          [&](std::int64_t total, const std::vector<std::int64_t>& digits) {
-            return total <= after[groups] && grid_.sum - total <= before[groups] && keeps(i, total, digits);
+          [&](const std::vector<std::int64_t>& digits) { worth.turn(i, digits); },
+          [&](std::int64_t steps, std::int64_t total) {
+            return total <= after[groups] && grid_.sum - total <= before[groups] && worth.keeps(steps, total);
           }));
       entries_ += bands_.back().rests.size() * parts();
       if (entries_ > max_entries) return false;
@@ -76,7 +87,15 @@ class Tables {
     tables_.back().assign(bands_.back().rests.size() * parts(), Scale<Number>::never());
     if (!bands_.back().rests.empty()) tables_.back()[0] = Number{};
     Joiner<Number> joiner(longest() + 1);
-    for (std::size_t i = n; i-- > 0;) fill(i, joiner);
+    Lines lines(grid_);
+    std::vector<std::uint32_t> alive = bands_.back().rests;
+    for (std::size_t i = n; i-- > 0;) {
+      fill(i, alive, lines, joiner);
+      alive.clear();
+      for (std::size_t row = 0; row < bands_[i].rests.size(); ++row)
+        if (worth.trim(i, bands_[i].rests[row], tables_[i].data() + row * parts(), parts()))
+          alive.push_back(bands_[i].rests[row]);
+    }
     return true;
   }
 
@@ -100,7 +119,7 @@ class Tables {
   }
 
  private:
-  void fill(std::size_t i, Joiner<Number>& joiner) {
+  void fill(std::size_t i, const std::vector<std::uint32_t>& alive, Lines& lines, Joiner<Number>& joiner) {
     const Band& from_band = bands_[i + 1];
     const Band& band = bands_[i];
     const std::vector<Number>& after = tables_[i + 1];
@@ -109,7 +128,8 @@ class Tables {
     for (std::size_t row = 0; row < band.rests.size(); ++row) {  // out
       const std::uint32_t from = from_band.row[band.rests[row]];
       if (from == kNoRow) continue;
-      std::copy_n(after.data() + from * parts(), parts(), table.data() + row * parts());
+      for (std::size_t part = 0; part < parts(); part += kCell)
+        copy_cell(table.data() + row * parts() + part, after.data() + from * parts() + part);
     }
     for (std::size_t group = 0; group < grid_.groups.size(); ++group) {
       if ((candidates_[i].groups >> group & 1U) == 0) continue;
@@ -118,16 +138,16 @@ class Tables {
       const Joining<Number> how(candidates_[i], weighing_.of[i], bounds_, singles_.room(length));
       const Joining<Number> whole(candidates_[i], weighing_.of[i], bounds_, length);
       const std::size_t next = numbers_ > 1 ? 1 : 0;
-      for (std::size_t single = 0; single <= static_cast<std::size_t>(singles_.most); ++single) {
-        for (std::size_t number = 0; number + next < numbers_; ++number) {
-          const std::size_t from = part(single, number), to = part(single, number + next);
-          for (const Line& line : from_band.lines[group])
-            join(line, group, after.data() + from, table.data() + to, from_band, band, how, interest, joiner);
-          if (!singles_.are_counted || single == static_cast<std::size_t>(singles_.most)) continue;
-          for (const Line& line : from_band.lines[group])
-            if (line.first == 0)
-              take(line, group, after.data() + from, table.data() + part(single + 1, number + next),
-                   from_band, band, whole, interest);
+      for (const Line& line : lines.along(group, alive)) {
+        for (std::size_t single = 0; single <= static_cast<std::size_t>(singles_.most); ++single) {
+          for (std::size_t number = 0; number + next < numbers_; ++number) {
+            const Number* from = after.data() + part(single, number);
+            join(line, group, from, table.data() + part(single, number + next), from_band, band, how,
+                 interest, joiner);
+            if (singles_.are_counted && single < static_cast<std::size_t>(singles_.most) && line.first == 0)
+              take(line, group, from, table.data() + part(single + 1, number + next), from_band, band, whole,
+                   interest);
+          }
         }
       }
     }
@@ -137,31 +157,33 @@ class Tables {
             const Band& band, const Joining<Number>& how, const Number& interest,
             Joiner<Number>& joiner) const {
     const std::size_t stride = grid_.strides[group];
-    const auto row = [&](const Band& of, std::int64_t steps) {
-      return of.row[line.start + static_cast<std::size_t>(steps) * stride];
-    };
     const std::int64_t length = grid_.groups[group];
     const std::int64_t lowest = line.first + how.any.least;
     const std::int64_t highest = std::min(length, line.last + how.any.most);
     if (how.any.is_none() || lowest > highest) return;
+    const std::uint32_t* rows = from_band.row.data() + line.start;
     for (std::int64_t steps = line.first; steps <= line.last; ++steps) {
       auto& cell = joiner.line[static_cast<std::size_t>(steps - line.first)];
-      const auto from = row(from_band, steps);
+      const auto from = rows[static_cast<std::size_t>(steps) * stride];
       if (from == kNoRow) {
         cell = empty_cell<Number>();
       } else {
-        std::copy_n(after + from * parts(), kCell, cell.begin());
+        copy_cell(cell.data(), after + from * parts());
       }
     }
-    for (std::int64_t steps = lowest; steps <= highest; ++steps)
-      joiner.to[static_cast<std::size_t>(steps)] = empty_cell<Number>();
+    rows = band.row.data() + line.start;
+    bool is_any = false;
+    for (std::int64_t steps = lowest; steps <= highest; ++steps) {
+      const auto to = rows[static_cast<std::size_t>(steps) * stride];
+      if (to == kNoRow) continue;
+      is_any = true;
+      copy_cell(joiner.to[static_cast<std::size_t>(steps)].data(), table + to * parts());
+    }
+    if (!is_any) return;
     joiner.join(how, line.first, line.last, length, interest);
     for (std::int64_t steps = lowest; steps <= highest; ++steps) {
-      const auto to = row(band, steps);
-      if (to == kNoRow) continue;
-      Number* cell = table + to * parts();
-      const auto& joined = joiner.to[static_cast<std::size_t>(steps)];
-      for (std::size_t lane = 0; lane < kCell; ++lane) keep_less(cell[lane], joined[lane]);
+      const auto to = rows[static_cast<std::size_t>(steps) * stride];
+      if (to != kNoRow) copy_cell(table + to * parts(), joiner.to[static_cast<std::size_t>(steps)].data());
     }
   }
 
