@@ -45,7 +45,7 @@ class Reach {
                                            : static_cast<std::size_t>(singles_.most) + 1;
     numbers_ = bounds.max_members > 0 ? static_cast<std::size_t>(bounds.max_members) + 1 : 1;
     sets_.assign(kinds_ * numbers_ * kCell, Bits((grid_.size + 63) / 64));
-    sets_[0][0] = 1;
+    sets_[set(0, 0, kNothing)][0] = 1;
     for (const auto& one : candidates) join(one);
   }
 

@@ -190,10 +190,14 @@ std::optional<Searched> search(const Asked& asked) {
 
 }  // namespace
 
-std::optional<Searched> search(const std::vector<Candidate>& candidates,
-                               const std::vector<std::int64_t>& groups, const Bounds& bounds,
-                               std::size_t wanted, std::uint64_t max_entries) {
-  if (is_too_large(candidates.size(), groups, max_entries)) return std::nullopt;
+std::optional<Searched> search(const std::vector<Candidate>& given, const std::vector<std::int64_t>& groups,
+                               const Bounds& bounds, std::size_t wanted, std::uint64_t max_entries) {
+  if (is_too_large(given.size(), groups, max_entries)) return std::nullopt;
+  // Room that no group has use for tells no bank from another.
+  auto candidates = given;
+  const std::int64_t longest = *std::max_element(groups.begin(), groups.end());
+  for (auto& one : candidates)
+    one.most = std::min({one.most, bounds.most, longest - (bounds.group_least > 1 ? 1 : 0)});
   if (groups.size() > 1 && !is_placeable(candidates, groups, bounds)) return Searched{};
   return search(Asked{candidates, groups, bounds, wanted, max_entries});
 }

@@ -12,10 +12,6 @@ Exact common_divisor(Exact a, Exact b) {
   return a < 0 ? -a : a;
 }
 
-constexpr Exact kRoom = Exact{1} << 58;
-
-std::int64_t narrow(Exact value) { return static_cast<std::int64_t>(value); }
-
 }  // namespace
 
 template <>
@@ -28,22 +24,23 @@ Value Weighing<Value>::interest(Exact at_least) const {
   return {at_least, 0, 0, 0};
 }
 
-template <>
-std::int64_t Weighing<std::int64_t>::roof(const Value& value) const {
+template <class Number>
+Number Weighing<Number>::roof(const Value& value) const {
   const Exact over = value.cost - alike;
   if (over < 0) return -1;
   const Exact cost = over / divisor;
-  if (cost >= kRoom / of_cost) return Scale<std::int64_t>::never() - 1;
+  if (cost >= Scale<Number>::kRoom / of_cost) return Scale<Number>::never() - 1;
   // Between two costs that these candidates can have: whatever is no dearer than the lower one.
-  if (over % divisor != 0) return narrow((cost + 1) * of_cost - 1);
-  return narrow(cost * of_cost + (value.minus_score + best_score) * of_score + value.members * of_member +
-                value.leads);
+  if (over % divisor != 0) return static_cast<Number>((cost + 1) * of_cost - 1);
+  return static_cast<Number>(cost * of_cost + (value.minus_score + best_score) * of_score +
+                             value.members * of_member + value.leads);
 }
 
-template <>
-std::int64_t Weighing<std::int64_t>::interest(Exact at_least) const {
+template <class Number>
+Number Weighing<Number>::interest(Exact at_least) const {
   const Exact cost = std::max<Exact>(0, at_least - alike_interest) / divisor;
-  return cost >= kRoom / of_cost ? Scale<std::int64_t>::never() - 1 : narrow(cost * of_cost);
+  return cost >= Scale<Number>::kRoom / of_cost ? Scale<Number>::never() - 1
+                                                : static_cast<Number>(cost * of_cost);
 }
 
 Weighing<Value> weigh(const std::vector<Candidate>& candidates) {
@@ -60,9 +57,12 @@ Weighing<Value> weigh(const std::vector<Candidate>& candidates) {
   return out;
 }
 
-std::optional<Weighing<std::int64_t>> pack(const std::vector<Candidate>& candidates,
-                                           const std::vector<std::int64_t>& groups) {
-  Weighing<std::int64_t> out;
+template <class Number>
+std::optional<Weighing<Number>> pack(const std::vector<Candidate>& candidates,
+                                     const std::vector<std::int64_t>& groups) {
+  Weighing<Number> out;
+  constexpr Exact kRoom = Scale<Number>::kRoom;
+  const auto narrow = [](Exact value) { return static_cast<Number>(value); };
   if (candidates.empty()) return out;
   Exact least_fee = candidates[0].fee, most_fee = least_fee, divisor = 0;
   std::int64_t best = candidates[0].score, worst = best;
@@ -102,7 +102,7 @@ std::optional<Weighing<std::int64_t>> pack(const std::vector<Candidate>& candida
   out.alike_interest = std::accumulate(least.begin(), least.end(), Exact{0});
   out.alike = out.alike_interest + least_fee * steps;
   for (const auto& one : candidates) {
-    Weights<std::int64_t> weights;
+    Weights<Number> weights;
     weights.step =
         narrow((one.fee - least_fee) / divisor * out.of_cost + (Exact{best} - one.score) * out.of_score);
     weights.member = narrow(out.of_member);
@@ -114,5 +114,12 @@ std::optional<Weighing<std::int64_t>> pack(const std::vector<Candidate>& candida
   }
   return out;
 }
+
+template struct Weighing<std::int32_t>;
+template struct Weighing<std::int64_t>;
+template std::optional<Weighing<std::int32_t>> pack(const std::vector<Candidate>&,
+                                                    const std::vector<std::int64_t>&);
+template std::optional<Weighing<std::int64_t>> pack(const std::vector<Candidate>&,
+                                                    const std::vector<std::int64_t>&);
 
 }  // namespace huoshui::syndicate::detail

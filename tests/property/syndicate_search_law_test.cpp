@@ -243,7 +243,8 @@ TEST(SyndicateSearchLaw, PlacesAsMuchAsAnySmallerDealWould) {
   EXPECT_GT(short_of, 15);
 }
 
-TEST(SyndicateSearchLaw, EveryKindOfProcessorJoinsALineAlike) {
+template <class Number>
+void compare_joiners() {
   // Against every number of steps one by one.
   Random random(3);
   for (int round = 0; round < 400; ++round) {
@@ -260,28 +261,28 @@ TEST(SyndicateSearchLaw, EveryKindOfProcessorJoinsALineAlike) {
     bounds.sole_most = between(random, 1, length);
     bounds.joint = random() % 2 == 0;
     bounds.joint_least = between(random, 1, length);
-    Weights<std::int64_t> weights;
-    weights.step = between(random, 0, 9);
+    Weights<Number> weights;
+    weights.step = static_cast<Number>(between(random, 0, 9));
     weights.member = 5;
-    weights.lead = between(random, 0, 9);
-    weights.agent = between(random, 0, 9);
-    const Joining<std::int64_t> how(one, weights, bounds, length);
-    const std::int64_t fresh = 7;
-    std::vector<Cell<std::int64_t>> from(static_cast<std::size_t>(length) + 1, empty_cell<std::int64_t>());
+    weights.lead = static_cast<Number>(between(random, 0, 9));
+    weights.agent = static_cast<Number>(between(random, 0, 9));
+    const Joining<Number> how(one, weights, bounds, length);
+    const Number fresh = 7;
+    std::vector<Cell<Number>> from(static_cast<std::size_t>(length) + 1, empty_cell<Number>());
     auto to = from;
     for (auto steps = first; steps <= last; ++steps)
       for (auto& value : from[static_cast<std::size_t>(steps)])
-        if (random() % 3 != 0) value = between(random, 0, 99);
+        if (random() % 3 != 0) value = static_cast<Number>(between(random, 0, 99));
     for (auto& cell : to)
       for (auto& value : cell)
-        if (random() % 3 == 0) value = between(random, 0, 199);
+        if (random() % 3 == 0) value = static_cast<Number>(between(random, 0, 199));
     auto expected = to;
     for (auto at = first; at <= last; ++at) {
       for (std::int64_t steps = how.any.least; steps <= how.any.most && at + steps <= length; ++steps) {
         auto& cell = expected[static_cast<std::size_t>(at + steps)];
         const auto& before = from[static_cast<std::size_t>(at)];
-        const std::int64_t base = weights.step * steps + weights.member + (at == 0 ? fresh : 0);
-        const auto keep = [&](std::size_t mine, std::size_t into, std::int64_t more) {
+        const Number base = times(weights.step, steps) + weights.member + (at == 0 ? fresh : 0);
+        const auto keep = [&](std::size_t mine, std::size_t into, Number more) {
           for (std::size_t agent = 0; agent < 2; ++agent)
             keep_less(cell[into * 2 + agent], before[mine * 2 + agent] + base + more);
           if (one.may_be_agent) keep_less(cell[into * 2 + 1], before[mine * 2] + base + more + weights.agent);
@@ -294,13 +295,18 @@ TEST(SyndicateSearchLaw, EveryKindOfProcessorJoinsALineAlike) {
         }
       }
     }
-    for (const auto& join : line_joiners()) {
+    for (const auto& join : line_joiners<Number>()) {
       auto line = std::vector(from.begin() + first, from.begin() + last + 1);
       auto seen = to, before = line, after = line;
       join({how, first, last, length, fresh, line.data(), seen.data(), before.data(), after.data()});
       ASSERT_EQ(seen, expected) << "round " << round;
     }
   }
+}
+
+TEST(SyndicateSearchLaw, EveryKindOfProcessorJoinsALineAlike) {
+  compare_joiners<std::int32_t>();
+  compare_joiners<std::int64_t>();
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ class BestFirst {
     auto root = std::make_shared<Prefix>();
     root->rows.push_back(band.row[grid_.size - 1]);
     root->cells.push_back(empty_cell<Number>());
-    root->cells[0][0] = Number{};
+    root->cells[0][kNothing] = Number{};
     root->interest.assign(grid_.groups.size(), Number{});
     root->banks.assign(grid_.groups.size(), 0);
     std::priority_queue<Node, std::vector<Node>, Later> queue;

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -17,10 +16,11 @@
 namespace huoshui::syndicate::detail {
 
 // Two joint leads are all that is ever needed: a third would serve as well as a participant.
-enum Leads : std::size_t { nobody, sole, joint_one, joint_two, kLeadStates };
+enum Leads : std::size_t { sole, nobody, joint_one, joint_two, kLeadStates };
 
-// A lane is leads x agent.
+// A lane is leads x agent. Those that joint leads come from lie side by side.
 constexpr std::size_t kCell = kLeadStates * 2;
+constexpr std::size_t kNothing = nobody * 2;
 template <class Number>
 using Cell = std::array<Number, kCell>;
 
@@ -157,18 +157,18 @@ HUOSHUI_INLINE void join_line(const LineJoin<Number>& join) {
   const auto count = static_cast<std::size_t>(join.last - join.first + 1);
   for (std::size_t at = 0; at < count; ++at) {
     const std::int64_t steps = join.first + static_cast<std::int64_t>(at);
-    const Number linear = steps == 0 ? join.fresh : how.step * -steps;
+    const Number linear = steps == 0 ? join.fresh : times(how.step, -steps);
     for (auto& value : join.line[at]) value = value + linear;
   }
   const auto participate = [&how](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
       __attribute__((always_inline)) {
-    const Number linear = how.step * at + how.member;
+    const Number linear = times(how.step, at) + how.member;
     Lanes::lower(to, seen, linear);
     if (how.may_be_agent) Lanes::lower_agent(to, seen, linear + how.agent);
   };
   const auto promote = [&how](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen, Leads from,
                               Leads into) __attribute__((always_inline)) {
-    const Number linear = how.step * at + how.member + how.lead;
+    const Number linear = times(how.step, at) + how.member + how.lead;
     keep_less(to[into * 2], seen[from * 2] + linear);
     keep_less(to[into * 2 + 1], seen[from * 2 + 1] + linear);
     if (how.may_be_agent) keep_less(to[into * 2 + 1], seen[from * 2] + linear + how.agent);
@@ -178,43 +178,40 @@ HUOSHUI_INLINE void join_line(const LineJoin<Number>& join) {
       join, how.alone,
       [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
           __attribute__((always_inline)) { promote(to, at, seen, nobody, sole); });
-  along<Lanes, nobody * 2, 2>(
+  along<Lanes, nobody * 2, 4>(
       join, how.jointly,
-      [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
-          __attribute__((always_inline)) { promote(to, at, seen, nobody, joint_one); });
-  along<Lanes, joint_one * 2, 2>(
-      join, how.jointly,
-      [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen)
-          __attribute__((always_inline)) { promote(to, at, seen, joint_one, joint_two); });
+      [&](Cell<Number> & to, std::int64_t at, const Cell<Number>& seen) __attribute__((always_inline)) {
+        promote(to, at, seen, nobody, joint_one);
+        promote(to, at, seen, joint_one, joint_two);
+      });
 }
 
 /// The same for packed numbers on this machine, all of which give the same; the last is the fastest.
-using LineJoiner = void (*)(const LineJoin<std::int64_t>&);
-[[nodiscard]] std::span<const LineJoiner> line_joiners();
+template <class Number>
+using LineJoiner = void (*)(const LineJoin<Number>&);
+template <class Number>
+[[nodiscard]] std::span<const LineJoiner<Number>> line_joiners();
 
 /// Work space for lines of up to so many cells.
 template <class Number>
 class Joiner {
  public:
-  explicit Joiner(std::size_t longest) : line(longest), to(longest), before_(longest), after_(longest) {}
+  explicit Joiner(std::size_t longest)
+      : line(longest), to(longest), before_(longest), after_(longest), join_(line_joiners<Number>().back()) {}
 
   /// Let a candidate join along a line, see LineJoin.
   void join(const Joining<Number>& how, std::int64_t first, std::int64_t last, std::int64_t length,
             const Number& fresh) {
     const LineJoin<Number> one{how,         first,     last,           length,       fresh,
                                line.data(), to.data(), before_.data(), after_.data()};
-    if constexpr (std::is_same_v<Number, std::int64_t>) {
-      join_(one);
-    } else {
-      join_line<Plain>(one);
-    }
+    join_(one);
   }
 
   std::vector<Cell<Number>> line, to;
 
  private:
   std::vector<Cell<Number>> before_, after_;
-  LineJoiner join_ = line_joiners().back();
+  LineJoiner<Number> join_;
 };
 
 }  // namespace huoshui::syndicate::detail

@@ -49,7 +49,7 @@ class Relaxed {
 
   Cells nothing_placed(std::int64_t steps) const {
     Cells out(static_cast<std::size_t>(steps) + 1, empty_cell<Number>());
-    out[0][0] = Number{};
+    out[0][kNothing] = Number{};
     return out;
   }
 
@@ -155,18 +155,19 @@ class Relaxed {
     before_apart_.resize(n + 1);
     Cells before = nothing_placed(steps);
     Number full = Scale<Number>::never();
+    const auto bounded = [](Number value) { return std::min(value, Scale<Number>::never()); };
     for (std::size_t i = 0; i <= n; ++i) {
       std::vector<Number> bound = {full}, placed = {full};
       for (std::size_t rest = 1; rest <= length; ++rest) {
-        bound.push_back(before[length - rest][0] + after[i][rest][0]);
-        placed.push_back(before[length - rest][0]);
+        bound.push_back(bounded(before[length - rest][kNothing] + after[i][rest][kNothing]));
+        placed.push_back(before[length - rest][kNothing]);
       }
       apart_[i].push_back(std::move(bound));
       before_apart_[i].push_back(std::move(placed));
       if (i == n) break;
       if ((candidates_[i].groups >> group & 1U) == 0) continue;
       const auto more = join(i, before, Number{});
-      keep_less(full, more[length][0] + weighing_.of[i].interest[group]);
+      keep_less(full, more[length][kNothing] + weighing_.of[i].interest[group]);
       merge(before, more);
     }
   }

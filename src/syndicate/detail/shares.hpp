@@ -99,7 +99,7 @@ class Shares {
       const Candidate& one = candidates_[member.candidate];
       value.cost += one.fee * member.steps;
       value.minus_score -= one.score * member.steps;
-      weight = weight + weighing_.of[member.candidate].step * member.steps;
+      weight = weight + times(weighing_.of[member.candidate].step, member.steps);
     }
     for (std::size_t group = 0; group < groups_.size(); ++group) {
       value.cost += candidates_[last[group]].interest[group];

@@ -85,16 +85,12 @@ class Tables {
     }
     tables_.assign(n + 1, {});
     tables_.back().assign(bands_.back().rests.size() * parts(), Scale<Number>::never());
-    if (!bands_.back().rests.empty()) tables_.back()[0] = Number{};
+    if (!bands_.back().rests.empty()) tables_.back()[kNothing] = Number{};
     Joiner<Number> joiner(longest() + 1);
     Lines lines(grid_);
-    std::vector<std::uint32_t> alive = bands_.back().rests;
     for (std::size_t i = n; i-- > 0;) {
-      fill(i, alive, lines, joiner);
-      alive.clear();
-      for (std::size_t row = 0; row < bands_[i].rests.size(); ++row)
-        if (worth.trim(i, bands_[i].rests[row], tables_[i].data() + row * parts(), parts()))
-          alive.push_back(bands_[i].rests[row]);
+      fill(i, lines, joiner);
+      keep(i, [&](std::uint32_t rest, Number* values) { return worth.trim(i, rest, values, parts()); });
     }
     return true;
   }
@@ -119,15 +115,43 @@ class Tables {
   }
 
  private:
-  void fill(std::size_t i, const std::vector<std::uint32_t>& alive, Lines& lines, Joiner<Number>& joiner) {
+  /// Keep the rows of a table that hold anything worth having, and drop the others.
+  template <class Trim>
+  void keep(std::size_t i, const Trim& trim) {
+    Band& band = bands_[i];
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t row = 0; row < band.rests.size(); ++row) {
+      if (trim(band.rests[row], work_.data() + row * parts())) {
+        kept.push_back(row);
+      } else {
+        band.row[band.rests[row]] = kNoRow;
+      }
+    }
+    auto& table = tables_[i];
+    table.reserve(kept.size() * parts());
+    for (std::uint32_t at = 0; at < kept.size(); ++at) {
+      const std::uint32_t row = kept[at];
+      table.insert(table.end(), work_.data() + row * parts(), work_.data() + (row + 1) * parts());
+      band.rests[at] = band.rests[row];
+      band.open[at] = band.open[row];
+      band.row[band.rests[at]] = at;
+    }
+    band.rests.resize(kept.size());
+    band.open.resize(kept.size());
+  }
+
+  void fill(std::size_t i, Lines& lines, Joiner<Number>& joiner) {
     const Band& from_band = bands_[i + 1];
     const Band& band = bands_[i];
     const std::vector<Number>& after = tables_[i + 1];
-    std::vector<Number>& table = tables_[i];
-    table.assign(band.rests.size() * parts(), Scale<Number>::never());
+    std::vector<Number>& table = work_;
+    if (table.size() < band.rests.size() * parts()) table.resize(band.rests.size() * parts());
     for (std::size_t row = 0; row < band.rests.size(); ++row) {  // out
       const std::uint32_t from = from_band.row[band.rests[row]];
-      if (from == kNoRow) continue;
+      if (from == kNoRow) {
+        std::fill_n(table.data() + row * parts(), parts(), Scale<Number>::never());
+        continue;
+      }
       for (std::size_t part = 0; part < parts(); part += kCell)
         copy_cell(table.data() + row * parts() + part, after.data() + from * parts() + part);
     }
@@ -138,7 +162,7 @@ class Tables {
       const Joining<Number> how(candidates_[i], weighing_.of[i], bounds_, singles_.room(length));
       const Joining<Number> whole(candidates_[i], weighing_.of[i], bounds_, length);
       const std::size_t next = numbers_ > 1 ? 1 : 0;
-      for (const Line& line : lines.along(group, alive)) {
+      for (const Line& line : lines.along(group, from_band.rests)) {
         for (std::size_t single = 0; single <= static_cast<std::size_t>(singles_.most); ++single) {
           for (std::size_t number = 0; number + next < numbers_; ++number) {
             const Number* from = after.data() + part(single, number);
@@ -195,7 +219,7 @@ class Tables {
     if (to == kNoRow || !how.any.holds(length)) return;
     const Number* seen = after + from_band.row[line.start] * parts();
     Number* cell = table + to * parts();
-    const Number fixed = how.step * length + how.member + interest;
+    const Number fixed = times(how.step, length) + how.member + interest;
     const auto nominate = [&](Leads from, Leads into, const Number& more) {
       for (std::size_t agent = 0; agent < 2; ++agent)
         keep_less(cell[into * 2 + agent], seen[from * 2 + agent] + more);
@@ -216,6 +240,7 @@ class Tables {
   std::size_t numbers_;
   std::vector<Band> bands_;  // of the candidates from i on, and for prefixes of i
   std::vector<std::vector<Number>> tables_;
+  std::vector<Number> work_;  // the table that is being filled
   std::uint64_t entries_ = 0;
 };
 

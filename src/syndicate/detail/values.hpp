@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <tuple>
 #include <vector>
@@ -21,25 +22,29 @@ inline Value operator+(const Value& a, const Value& b) {
   return {a.cost + b.cost, a.minus_score + b.minus_score, a.members + b.members, a.leads + b.leads};
 }
 
-inline Value operator*(const Value& a, std::int64_t n) {
+inline Value times(const Value& a, std::int64_t n) {
   return {a.cost * n, a.minus_score * n, static_cast<std::int32_t>(a.members * n),
           static_cast<std::int32_t>(a.leads * n)};
 }
 
-// What exists is below half of never, so that weights may be taken off never.
 template <class Number>
-struct Scale;
+Number times(Number a, std::int64_t n) {
+  return static_cast<Number>(a * static_cast<Number>(n));
+}
+
+// What exists is below half of never, so that weights may be taken off never; four times never fits.
+template <class Number>
+struct Scale {
+  static constexpr int kDigits = std::numeric_limits<Number>::digits - 3;
+  static constexpr Number kRoom = Number{1} << (kDigits - 3);  // for values
+  static constexpr Number never() { return Number{1} << kDigits; }
+  static constexpr bool exists(Number value) { return value < never() / 2; }
+};
 
 template <>
 struct Scale<Value> {
   static Value never() { return {Exact{1} << 120, 0, 0, 0}; }
   static bool exists(const Value& value) { return value.cost < Exact{1} << 119; }
-};
-
-template <>
-struct Scale<std::int64_t> {
-  static constexpr std::int64_t never() { return std::int64_t{1} << 61; }
-  static constexpr bool exists(std::int64_t value) { return value < std::int64_t{1} << 60; }
 };
 
 template <class Number>
@@ -79,14 +84,16 @@ struct Weighing {
 [[nodiscard]] Weighing<Value> weigh(const std::vector<Candidate>& candidates);
 
 /// Weigh in single integers in the order of values, or nothing when a structure might not fit.
-[[nodiscard]] std::optional<Weighing<std::int64_t>> pack(const std::vector<Candidate>& candidates,
-                                                         const std::vector<std::int64_t>& groups);
+template <class Number>
+[[nodiscard]] std::optional<Weighing<Number>> pack(const std::vector<Candidate>& candidates,
+                                                   const std::vector<std::int64_t>& groups);
 
-/// Use narrow numbers if they fit, else values themselves.
+/// Use the narrowest numbers that fit, at last values themselves.
 template <class Use>
 auto weighed(const std::vector<Candidate>& candidates, const std::vector<std::int64_t>& groups,
              const Use& use) {
-  if (auto packed = pack(candidates, groups)) return use(std::move(*packed));
+  if (auto packed = pack<std::int32_t>(candidates, groups)) return use(std::move(*packed));
+  if (auto packed = pack<std::int64_t>(candidates, groups)) return use(std::move(*packed));
   return use(weigh(candidates));
 }
 
