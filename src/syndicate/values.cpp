@@ -32,8 +32,14 @@ Number Weighing<Number>::roof(const Value& value) const {
   if (cost >= Scale<Number>::kRoom / of_cost) return Scale<Number>::never() - 1;
   // Between two costs that these candidates can have: whatever is no dearer than the lower one.
   if (over % divisor != 0) return static_cast<Number>((cost + 1) * of_cost - 1);
-  return static_cast<Number>(cost * of_cost + (value.minus_score + best_score) * of_score +
-                             value.members * of_member + value.leads);
+  const Exact score = value.minus_score + best_score;
+  Exact rest = -1;  // fewer points than that at this cost would be needed
+  if (score >= 0) {
+    rest = score % score_divisor == 0
+               ? score / score_divisor * of_score + value.members * of_member + value.leads
+               : (score / score_divisor + 1) * of_score - 1;
+  }
+  return static_cast<Number>(cost * of_cost + std::min(rest, of_cost - 1));
 }
 
 template <class Number>
@@ -64,7 +70,7 @@ std::optional<Weighing<Number>> pack(const std::vector<Candidate>& candidates,
   constexpr Exact kRoom = Scale<Number>::kRoom;
   const auto narrow = [](Exact value) { return static_cast<Number>(value); };
   if (candidates.empty()) return out;
-  Exact least_fee = candidates[0].fee, most_fee = least_fee, divisor = 0;
+  Exact least_fee = candidates[0].fee, most_fee = least_fee, divisor = 0, score_divisor = 0;
   std::int64_t best = candidates[0].score, worst = best;
   std::vector<Exact> least = candidates[0].interest, most = least;
   for (const auto& one : candidates) {
@@ -79,6 +85,7 @@ std::optional<Weighing<Number>> pack(const std::vector<Candidate>& candidates,
   }
   Exact arrangement = 0, agency = 0;
   for (const auto& one : candidates) {
+    score_divisor = common_divisor(score_divisor, Exact{best} - one.score);
     divisor = common_divisor(divisor, one.fee - least_fee);
     divisor = common_divisor(divisor, one.arrangement);
     divisor = common_divisor(divisor, one.agency);
@@ -88,23 +95,26 @@ std::optional<Weighing<Number>> pack(const std::vector<Candidate>& candidates,
     agency = std::max(agency, one.agency);
   }
   if (divisor == 0) divisor = 1;
+  if (score_divisor == 0) score_divisor = 1;
   const std::int64_t steps = std::accumulate(groups.begin(), groups.end(), std::int64_t{0});
   // Two leads at most: a third adds nothing that its place as a participant would not.
   Exact dearest = 2 * arrangement + agency + (most_fee - least_fee) * steps;
   for (std::size_t group = 0; group < groups.size(); ++group) dearest += most[group] - least[group];
   out.of_member = 3;
   out.of_score = out.of_member * (static_cast<Exact>(candidates.size()) + 1);
-  if (Exact{best} - worst > kRoom) return std::nullopt;
-  out.of_cost = out.of_score * (Exact{steps} * (Exact{best} - worst) + 1);
+  const Exact scores = (Exact{best} - worst) / score_divisor;
+  if (scores > kRoom) return std::nullopt;
+  out.of_cost = out.of_score * (Exact{steps} * scores + 1);
   if (out.of_cost > kRoom || dearest / divisor + 1 > kRoom / out.of_cost) return std::nullopt;
   out.divisor = divisor;
+  out.score_divisor = score_divisor;
   out.best_score = Exact{best} * steps;
   out.alike_interest = std::accumulate(least.begin(), least.end(), Exact{0});
   out.alike = out.alike_interest + least_fee * steps;
   for (const auto& one : candidates) {
     Weights<Number> weights;
-    weights.step =
-        narrow((one.fee - least_fee) / divisor * out.of_cost + (Exact{best} - one.score) * out.of_score);
+    weights.step = narrow((one.fee - least_fee) / divisor * out.of_cost +
+                          (Exact{best} - one.score) / score_divisor * out.of_score);
     weights.member = narrow(out.of_member);
     weights.lead = narrow(one.arrangement / divisor * out.of_cost + 1);
     weights.agent = narrow(one.agency / divisor * out.of_cost);

@@ -329,7 +329,7 @@ TEST(SyndicateLaw, ProposeEqualsBruteForceInTwoAndThreeGroupsWithMoreBanksThanAr
       one.kind = LenderKind::city_bank;
       one.places = {given.deal.region};
       one.rate = 30'000 + 500 * between(random, 0, 12);
-      one.score = between(random, 0, 3) * (seed % 4 < 2 ? 1 : 1'000'000'000'000'000);
+      one.score = between(random, 0, 3) * (seed % 4 < 2 ? 1 : 1'000'000'000'000'000) + (i == 0 ? 1 : 0);
       one.participation_fee = 100 * between(random, 0, 4);
       if (random() % 2 == 0) one.arrangement_fee = Money::from_yuan(between(random, 0, 3) * 300);
       one.agency_fee = Money::from_yuan(between(random, 0, 3) * 200);

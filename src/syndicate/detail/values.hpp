@@ -76,7 +76,7 @@ struct Weighing {
   [[nodiscard]] Number interest(Exact at_least) const;
 
   // Of packed numbers.
-  Exact alike = 0, alike_interest = 0, divisor = 1;
+  Exact alike = 0, alike_interest = 0, divisor = 1, score_divisor = 1;
   Exact of_cost = 1, of_score = 1, of_member = 1, best_score = 0;  // of all steps
 };
 
