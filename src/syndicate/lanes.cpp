@@ -69,16 +69,11 @@ template <class Number>
 [[gnu::target("avx2")]] void avx2(const LineJoin<Number>& join) {
   join_line<Together<Number>>(join);
 }
-template <class Number>
-[[gnu::target("avx512f,avx512vl,avx512dq,prefer-vector-width=512")]] void avx512(
-    const LineJoin<Number>& join) {
-  join_line<Together<Number>>(join);
-}
 #endif
 
 template <class Number>
 struct Joiners {
-  std::array<LineJoiner<Number>, 3> joiners{plain<Number>};
+  std::array<LineJoiner<Number>, 2> joiners{plain<Number>};
   std::size_t count = 1;
 };
 
@@ -92,9 +87,6 @@ std::span<const LineJoiner<Number>> line_joiners() {
     if constexpr (std::is_integral_v<Number>) {
       __builtin_cpu_init();
       if (__builtin_cpu_supports("avx2")) out.joiners[out.count++] = avx2<Number>;
-      if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-          __builtin_cpu_supports("avx512dq"))
-        out.joiners[out.count++] = avx512<Number>;
     }
 #endif
     return out;

@@ -399,11 +399,11 @@ class Proposer {
     const std::size_t wanted = 1 + std::size_t{options_.runners_up};
     auto searched = detail::search(candidates_, groups_, bounds_, wanted, options_.max_entries);
     const auto limit = static_cast<std::int32_t>(options_.max_members);
-    const bool kept = searched && !searched->found.empty() &&
-                      std::all_of(searched->found.begin(), searched->found.end(),
-                                  [&](const detail::Found& found) { return found.value.members <= limit; });
+    const bool kept =
+        searched && std::all_of(searched->found.begin(), searched->found.end(),
+                                [&](const detail::Found& found) { return found.value.members <= limit; });
+    bounds_.max_members = limit;
     if (limit > 0 && !kept) {
-      bounds_.max_members = limit;
       searched = detail::search(candidates_, groups_, bounds_, wanted, options_.max_entries);
     }
     if (!searched) return too_large();

@@ -41,10 +41,10 @@ struct Band {
   std::vector<std::uint8_t> open;    // by row: the groups with a rest
 };
 
-/// Return the band of the rests for which `group_has(group, steps)` lets every group through and `keeps(steps
-/// of the first group, total)` the whole; `turn(digits)` tells it beforehand of the other groups' steps.
-template <class GroupHas, class Turn, class Keeps>
-Band band_of(const Grid& grid, const GroupHas& group_has, const Turn& turn, const Keeps& keeps) {
+/// Return the band of the rests that `keeps(steps of the first group, total)` lets through, where `turn(steps
+/// by group)` does so for the other groups.
+template <class Turn, class Keeps>
+Band band_of(const Grid& grid, const Turn& turn, const Keeps& keeps) {
   const std::size_t groups = grid.groups.size();
   Band out;
   out.row.assign(grid.size, kNoRow);
@@ -53,15 +53,11 @@ Band band_of(const Grid& grid, const GroupHas& group_has, const Turn& turn, cons
   std::int64_t total = 0;  // of the other groups
   for (std::size_t rest = 0; rest < grid.size; rest += first_count) {
     std::uint8_t open = 0;
-    bool is_in = true;
-    for (std::size_t group = 1; group < groups; ++group) {
+    for (std::size_t group = 1; group < groups; ++group)
       open |= static_cast<std::uint8_t>((digits[group] > 0 ? 1U : 0U) << group);
-      is_in = is_in && group_has(group, digits[group]);
-    }
-    if (is_in) {
-      turn(digits);
+    if (turn(digits)) {
       for (std::int64_t steps = 0; steps <= grid.groups[0]; ++steps) {
-        if (!group_has(0, steps) || !keeps(steps, total + steps)) continue;
+        if (!keeps(steps, total + steps)) continue;
         out.row[rest + static_cast<std::size_t>(steps)] = static_cast<std::uint32_t>(out.rests.size());
         out.rests.push_back(static_cast<std::uint32_t>(rest + static_cast<std::size_t>(steps)));
         out.open.push_back(static_cast<std::uint8_t>(open | (steps > 0 ? 1U : 0U)));

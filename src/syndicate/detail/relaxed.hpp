@@ -191,11 +191,12 @@ class Below {
   Below(const Relaxed<Number>& relaxed, const Grid& grid, const Number& roof)
       : relaxed_(relaxed), grid_(grid), roof_(roof) {}
 
-  void turn(std::size_t i, const std::vector<std::int64_t>& digits) {
+  [[nodiscard]] bool turn(std::size_t i, const std::vector<std::int64_t>& rests) {
     i_ = i;
     others_ = relaxed_.nominations();
-    for (std::size_t group = 1; group < digits.size(); ++group)
-      others_ = others_ + relaxed_.apart(i, group, digits[group]);
+    for (std::size_t group = 1; group < rests.size(); ++group)
+      others_ = others_ + relaxed_.apart(i, group, rests[group]);
+    return !(roof_ < others_);
   }
   [[nodiscard]] bool keeps(std::int64_t steps, std::int64_t total) const {
     return !(roof_ < others_ + relaxed_.apart(i_, 0, steps)) && !(roof_ < relaxed_.together(i_, total));

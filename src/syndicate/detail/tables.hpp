@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -30,9 +31,57 @@ struct Singles {
   bool are_counted;
 };
 
+/// How many members a structure has at least that leaves a rest behind its first candidates: those before
+/// have brought the others about, and those after can still place it.
+class Fewest {
+ public:
+  Fewest(const std::vector<Candidate>& candidates, const Grid& grid, const Bounds& bounds) {
+    const std::size_t n = candidates.size(), groups = grid.groups.size();
+    for (std::size_t i = 0; i <= n; ++i) {
+      fewest_.emplace_back();
+      for (std::size_t group = 0; group <= groups; ++group) {
+        const std::uint32_t set = group == groups ? (1U << groups) - 1 : 1U << group;
+        const std::int64_t steps = group == groups ? grid.sum : grid.groups[group];
+        const auto rooms = [&](std::size_t begin, std::size_t end) {
+          std::vector<std::int64_t> out;
+          for (std::size_t j = begin; j < end; ++j)
+            if ((candidates[j].groups & set) != 0) out.push_back(std::min(candidates[j].most, bounds.most));
+          std::sort(out.begin(), out.end(), std::greater<>());
+          return out;
+        };
+        const auto before = counts(rooms(0, i), steps, n), after = counts(rooms(i, n), steps, n);
+        fewest_.back().push_back(after);
+        for (std::size_t rest = 0; rest < after.size(); ++rest)
+          fewest_.back().back()[rest] += before[before.size() - 1 - rest];
+      }
+    }
+  }
+
+  /// In a group, or in all groups together: the one after the last.
+  [[nodiscard]] std::size_t operator()(std::size_t i, std::size_t group, std::int64_t rest) const {
+    return fewest_[i][group][static_cast<std::size_t>(rest)];
+  }
+
+ private:
+  /// By steps, how many of the greatest rooms hold them; more than there are where none do.
+  static std::vector<std::size_t> counts(const std::vector<std::int64_t>& rooms, std::int64_t steps,
+                                         std::size_t candidates) {
+    std::vector<std::size_t> out;
+    std::size_t count = 0;
+    std::int64_t room = 0;
+    for (std::int64_t held = 0; held <= steps; ++held) {
+      while (room < held && count < rooms.size()) room += rooms[count++];
+      out.push_back(room < held ? candidates + 1 : count);
+    }
+    return out;
+  }
+
+  std::vector<std::vector<std::vector<std::size_t>>> fewest_;  // by candidate, group, rest
+};
+
 /// Every rest is worth having.
 struct Everything {
-  void turn(std::size_t, const std::vector<std::int64_t>&) const {}
+  [[nodiscard]] bool turn(std::size_t, const std::vector<std::int64_t>&) const { return true; }
   [[nodiscard]] bool keeps(std::int64_t, std::int64_t) const { return true; }
   template <class Number>
   [[nodiscard]] bool trim(std::size_t, std::uint32_t, const Number* values, std::size_t count) const {
@@ -57,31 +106,23 @@ class Tables {
   template <class Worth>
   bool fill(std::uint64_t max_entries, Worth worth) {
     const std::size_t n = candidates_.size(), groups = grid_.groups.size();
-    // Rests that the candidates before can have brought about and those after can still place.
-    std::vector<std::int64_t> before(groups + 1), after(groups + 1);
-    const auto count = [&](std::vector<std::int64_t>& rooms, const Candidate& one, std::int64_t sign) {
-      if (one.groups == 0) return;
-      const std::int64_t room = sign * std::min(one.most, bounds_.most);
-      for (std::size_t group = 0; group < groups; ++group)
-        if ((one.groups >> group & 1U) != 0) rooms[group] += room;
-      rooms[groups] += room;
-    };
-    for (const auto& one : candidates_) count(after, one, 1);
+    const Fewest fewest(candidates_, grid_, bounds_);
+    const std::size_t most = bounds_.max_members > 0 ? numbers_ - 1 : n;
     for (std::size_t i = 0; i <= n; ++i) {
+      std::size_t others = 0;
       bands_.push_back(band_of(
           grid_,
-          [&](std::size_t group, std::int64_t rest) {
-            return rest <= after[group] && grid_.groups[group] - rest <= before[group];
+          [&](const std::vector<std::int64_t>& rests) {
+            others = 0;
+            for (std::size_t group = 1; group < groups; ++group) others += fewest(i, group, rests[group]);
+            return others <= most && worth.turn(i, rests);
           },
-          [&](const std::vector<std::int64_t>& digits) { worth.turn(i, digits); },
-          [&](std::int64_t steps, std::int64_t total) {
-            return total <= after[groups] && grid_.sum - total <= before[groups] && worth.keeps(steps, total);
+          [&](std::int64_t rest, std::int64_t total) {
+            return others + fewest(i, 0, rest) <= most && fewest(i, groups, total) <= most &&
+                   worth.keeps(rest, total);
           }));
       entries_ += bands_.back().rests.size() * parts();
       if (entries_ > max_entries) return false;
-      if (i == n) break;
-      count(before, candidates_[i], 1);
-      count(after, candidates_[i], -1);
     }
     tables_.assign(n + 1, {});
     tables_.back().assign(bands_.back().rests.size() * parts(), Scale<Number>::never());
