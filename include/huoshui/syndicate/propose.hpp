@@ -32,7 +32,7 @@ struct ProposeOptions {
   std::optional<Money> money_step;        ///< instead: a step in money
   std::uint32_t runners_up = 3;           ///< further sets of members
   std::uint32_t max_members = 0;          ///< 0: no limit
-  std::uint64_t max_entries = 32'000'000;  ///< of all tables; more is refused, never cut off silently
+  std::uint64_t max_entries = 32'000'000;  ///< of one search's tables; more is refused, never cut off
 };
 
 /// What bounds an institution's part, tightest rule first named.

@@ -695,7 +695,7 @@ def propose(
     max_members
         0 for no limit.
     max_entries
-        Of all tables; more is refused, never cut off silently.
+        Of one search's tables; more is refused, never cut off.
 
     Raises
     ------

@@ -2,7 +2,8 @@
 //
 // Candidates stand in order of their rate. A table holds, for the candidates from i on, the least value of
 // placing exactly so many steps in each group with so many leads and agents: an exact completion bound. A
-// best-first search over prefixes (in a group, or out) then expands nothing but prefixes of its answers.
+// best-first search over prefixes (in a group, or out) then expands nothing but prefixes of its answers and
+// of their equals. A roof from a coarser grid keeps the tables to what can matter.
 //
 // A group pays one rate, the highest that a member of it asks; that is its last member in this order, so the
 // table charges interest where a candidate is put into a group that nobody after it joins.
@@ -63,7 +64,7 @@ struct Searched {
   std::uint64_t entries = 0, expanded = 0;
 };
 
-/// Find the best `wanted` sets of members, or nothing when a table would have more than `max_entries`.
+/// Find the best `wanted` sets of members, or nothing when the tables would have more than `max_entries`.
 /// Candidates must be in ascending order of rate; ties between sets go to the one that holds the first
 /// candidate in which they differ. Wanted is 1 or more.
 [[nodiscard]] std::optional<Searched> search(const std::vector<Candidate>& candidates,

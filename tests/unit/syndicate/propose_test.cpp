@@ -206,6 +206,46 @@ TEST(Propose, RefusesCallsThatCannotBe) {
   EXPECT_THROW((void)propose(asked, all, policy_on(day("2024-01-01"))), ContractError);
 }
 
+TEST(Propose, RefusesNoThirtyBanksAtStepsOfOnePercent) {
+  // Nothing tells the banks apart, in three groups, which is the most that there can be.
+  auto asked = deal(100'000);
+  asked.tranches = {{Money::from_wan(33'000), 120, {}, {}},
+                    {Money::from_wan(33'000), 96, {}, {}},
+                    {Money::from_wan(34'000), 72, {}, {}}};
+  struct {
+    std::int64_t room, lead_room;  // 万元
+    Decision decision;
+    bool keeps_advice;
+  } const cases[] = {{100'000, 100'000, Decision::one_lender_enough, true},
+                     {60'000, 60'000, Decision::syndicate_needed, true},
+                     {4'000, 4'000, Decision::syndicate_needed, false},
+                     {60'000, 9'000, Decision::syndicate_needed, false},  // no lead can hold what it should
+                     {3'300, 3'300, Decision::impossible, false}};
+  for (const auto& one : cases) {
+    std::vector<Institution> all;
+    for (int i = 0; i < 30; ++i) {
+      all.push_back(bank("B" + std::to_string(10 + i)));
+      all.back().may_lead = one.lead_room == one.room || i == 29;
+      all.back().max_ticket = Money::from_wan(i == 29 ? one.lead_room : one.room);
+    }
+    const auto seen = proposed(asked, all);
+    EXPECT_EQ(seen.decision, one.decision) << one.room;
+    EXPECT_EQ(seen.keeps_advice, one.keeps_advice) << one.room;
+    if (seen.structures.empty()) {
+      // Every bank places three whole steps.
+      EXPECT_EQ(seen.shortage->unplaced.fen, Money::from_wan(10'000).fen);
+      continue;
+    }
+    ASSERT_EQ(seen.structures.size(), 4U) << one.room;
+    for (const auto& ranked : seen.structures)
+      EXPECT_TRUE(is_lawful(verify(ranked.structure, asked, all, policy_on(day(kNewRules))))) << one.room;
+    // Two in each group; where principles are let go, one alone in one of them.
+    EXPECT_EQ(seen.structures[0].structure.members.size(), one.room == 4'000  ? 27U
+                                                           : one.keeps_advice ? 6U
+                                                                              : 5U);
+  }
+}
+
 TEST(Propose, DoesNotDependOnTheOrderOfInstitutions) {
   std::vector<Institution> all = {bank("A"), bank("B"), bank("C"), bank("D", 35'000)};
   const auto forward = proposed(deal(10'000), all);
