@@ -28,10 +28,10 @@ enum class Decision : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Decision decision);
 
 struct ProposeOptions {
-  std::int64_t share_step = 10'000;       ///< millionths of the whole; must divide one million
-  std::optional<Money> money_step;        ///< instead: a step in money
-  std::uint32_t runners_up = 3;           ///< further sets of members
-  std::uint32_t max_members = 0;          ///< 0: no limit
+  std::int64_t share_step = 10'000;        ///< millionths of the whole; must divide one million
+  std::optional<Money> money_step;         ///< instead: a step in money
+  std::uint32_t runners_up = 3;            ///< further sets of members
+  std::uint32_t max_members = 0;           ///< 0: no limit
   std::uint64_t max_entries = 32'000'000;  ///< of one search's tables; more is refused, never cut off
 };
 
