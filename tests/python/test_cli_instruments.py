@@ -191,7 +191,7 @@ def test_a_chain_document_of_other_parts_is_refused(run: Run, tmp_path: Path) ->
         ran = run("chain", write(tmp_path / "c.json", f'{{"parties": {parties}}}'))
         assert ran.code == 3 and "Party" in ran.err
     ran = run("chain", write(tmp_path / "c.json", '{"parties": [{"id": "A", "asked": 5}]}'))
-    assert ran.code == 3 and "parties“[0].asked”" in ran.err and "300万元" in ran.err
+    assert ran.code == 3 and "“parties[0].asked”" in ran.err and "300万元" in ran.err
 
 
 def test_a_sink_with_its_fan(run: Run, examples: dict[str, Path]) -> None:
