@@ -35,7 +35,7 @@ EXAMPLE = """{
      "delivery_day": "2026-02-20", "due_day": "2026-12-31", "confirmed": true, "registered": true,
      "documents": "示例票据3"},
     {"id": "R4", "kind": "订单", "holder": "D", "buyer": "示例7", "amount": "80万元", "due_day": "2026-12-31",
-     "registered": true, "locked_account": true, "documents": "示例订单4"}
+     "registered": true, "documents": "示例订单4"}
   ],
   "bundles": [
     {"id": "V", "name": "示例·整村授信", "members": ["H1", "H2"], "backing": "整村授信", "total": "50万元"}
