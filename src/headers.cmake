@@ -81,7 +81,6 @@ target_sources(
   ${PROJECT_SOURCE_DIR}/include/huoshui/supply_chain/wording.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/capital.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/deal.hpp
-  ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/finding.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/propose.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/schedule.hpp
   ${PROJECT_SOURCE_DIR}/include/huoshui/syndicate/structure.hpp

@@ -43,6 +43,6 @@ int main() {
   for (const auto& part : cash_flows(best, deal).value().parts)
     std::cout << part.institution << "收息" << format_money(part.schedule.interest()) << '\n';
   for (const auto& finding : verify(best, deal, institutions, policy)) {
-    if (finding.standing == syndicate::Standing::caution) std::cout << finding.text_zh << '\n';
+    if (finding.standing == Standing::caution) std::cout << finding.text_zh << '\n';
   }
 }

@@ -82,7 +82,6 @@
 #include <huoshui/supply_chain/wording.hpp>
 #include <huoshui/syndicate/capital.hpp>
 #include <huoshui/syndicate/deal.hpp>
-#include <huoshui/syndicate/finding.hpp>
 #include <huoshui/syndicate/propose.hpp>
 #include <huoshui/syndicate/schedule.hpp>
 #include <huoshui/syndicate/structure.hpp>

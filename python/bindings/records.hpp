@@ -66,6 +66,9 @@ template <>
 struct Words<Standing> : WordsTo<Standing::not_tested> {};
 
 template <>
+struct Words<Measure> : WordsTo<Measure::square_metres> {};
+
+template <>
 struct Fields<Citation> {
   static constexpr bool kIsRecord = true;
   static void visit(Citation& x, const auto& v) {
@@ -82,7 +85,10 @@ struct Fields<Finding> {
   static constexpr bool kIsRecord = true;
   static void visit(Finding& x, const auto& v) {
     v("rule", x.rule);
+    v("subject", x.subject);
     v("standing", x.standing);
+    v("strength", x.strength);
+    v("measure", x.measure);
     v("seen", x.seen);
     v("limit", x.limit);
     v("citation", x.citation);

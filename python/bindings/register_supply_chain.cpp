@@ -14,7 +14,7 @@ struct Words<supply_chain::ClaimKind> : WordsTo<supply_chain::ClaimKind::stock> 
 template <>
 struct Words<supply_chain::Backing> : WordsTo<supply_chain::Backing::credit> {};
 template <>
-struct Words<supply_chain::Standing> : WordsTo<supply_chain::Standing::refused> {};
+struct Words<supply_chain::ClaimStanding> : WordsTo<supply_chain::ClaimStanding::refused> {};
 template <>
 struct Words<supply_chain::Gate> : WordsTo<supply_chain::Gate::lender_tenor> {};
 template <>
@@ -176,13 +176,13 @@ std::vector<std::string_view> supply_words(std::uint8_t supplies) {
   return out;
 }
 
-py::dict offer_columns(const Plan& plan, const Chain& chain) {
+py::dict advance_columns(const Plan& plan, const Chain& chain) {
   Columns out{"party", "name", "role", "tier", "amount", "cap", "at", "limit", "hanging"};
-  for (std::size_t p = 0; p < plan.offers.size(); ++p) {
+  for (std::size_t p = 0; p < plan.advances.size(); ++p) {
     const auto& party = chain.parties()[p];
-    const auto& offer = plan.offers[p];
-    out.add(party.id, party.name, party.role, tier_of(offer.tier), offer.amount, offer.cap,
-            party_id(chain, offer.at), offer.limit, plan.hanging[p]);
+    const auto& advance = plan.advances[p];
+    out.add(party.id, party.name, party.role, tier_of(advance.tier), advance.amount, advance.cap,
+            party_id(chain, advance.at), advance.limit, plan.hanging[p]);
   }
   return out.done();
 }
@@ -312,7 +312,7 @@ void register_supply_chain(py::module_& m) {
       .def_property_readonly(
           "gates",
           [](const Plan& plan) { return std::vector<GateRule>(plan.gates.begin(), plan.gates.end()); })
-      .def("offers", &offer_columns, py::arg("chain"))
+      .def("advances", &advance_columns, py::arg("chain"))
       .def("claims", &claim_columns, py::arg("chain"))
       .def("outcomes", &outcomes_of, py::arg("claim"))
       .def("bundles", [](const Plan& plan) { return plan.bundles; })
@@ -330,9 +330,9 @@ void register_supply_chain(py::module_& m) {
           "sentences", [](const Plan& plan, const Chain& chain) { return plan_sentences(chain, plan); },
           py::arg("chain"))
       .def(
-          "offer_sentence",
+          "advance_sentence",
           [](const Plan& plan, const Chain& chain, std::uint32_t row) {
-            return offer_sentence(chain, plan, row);
+            return advance_sentence(chain, plan, row);
           },
           py::arg("chain"), py::arg("row"))
       .def(

@@ -10,10 +10,6 @@ struct Words<syndicate::LenderKind> : WordsTo<syndicate::LenderKind::other> {};
 template <>
 struct Words<syndicate::PublicDebt> : WordsTo<syndicate::PublicDebt::carried> {};
 template <>
-struct Words<syndicate::Standing> : WordsTo<syndicate::Standing::not_tested> {};
-template <>
-struct Words<syndicate::Measure> : WordsTo<syndicate::Measure::months> {};
-template <>
 struct Words<syndicate::Decision> : WordsTo<syndicate::Decision::impossible> {};
 template <>
 struct Words<syndicate::Repayment> : WordsTo<syndicate::Repayment::seasonal> {};
@@ -122,23 +118,6 @@ struct Fields<syndicate::CapitalSources> {
     v("loans", x.loans);
     v("industry", x.industry);
     v("bond_on_positive_list", x.bond_on_positive_list);
-  }
-};
-
-template <>
-struct Fields<syndicate::Finding> {
-  static constexpr bool kIsRecord = true;
-  static void visit(syndicate::Finding& x, const auto& v) {
-    v("rule", x.rule);
-    v("subject", x.subject);
-    v("standing", x.standing);
-    v("strength", x.strength);
-    v("measure", x.measure);
-    v("seen", x.seen);
-    v("limit", x.limit);
-    v("citation", x.citation);
-    v("text_zh", x.text_zh);
-    v("text_en", x.text_en);
   }
 };
 

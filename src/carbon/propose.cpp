@@ -13,6 +13,7 @@ __extension__ using Wide = __int128;
 
 using policy_detail::held;
 using policy_detail::hold_tenor;
+using policy_detail::measure;
 using policy_detail::narrowed;
 using policy_detail::open;
 using policy_detail::require_closed;
@@ -43,9 +44,9 @@ bool is_open(const Finding& finding) { return finding.standing == Standing::not_
 
 enum class Side : std::uint8_t { at_least, at_most };
 
-Finding bounded(const char* rule, const char* series, const Policy& policy, std::optional<std::int64_t> seen,
-                std::optional<std::int64_t> (Parameter::*read)() const, std::int64_t scale, Side side,
-                const char* zh, const char* en) {
+Finding bounded(const char* rule, const char* series, const Policy& policy, Measure unit,
+                std::optional<std::int64_t> seen, std::optional<std::int64_t> (Parameter::*read)() const,
+                std::int64_t scale, Side side, const char* zh, const char* en) {
   auto out = open(rule, series, policy);
   if (is_open(out)) return out;
   const auto limit = (policy.find(series)->*read)();
@@ -54,8 +55,7 @@ Finding bounded(const char* rule, const char* series, const Policy& policy, std:
         std::string(en) + ": not stated, not tested");
     return out;
   }
-  out.seen = seen;
-  out.limit = *limit / scale;
+  measure(out, unit, seen, *limit / scale);
   const bool meets = side == Side::at_least ? *seen >= *out.limit : *seen <= *out.limit;
   say(out, meets ? Standing::passed : Standing::violated, std::string(zh) + (meets ? "：符合" : "：不符合"),
       std::string(en) + (meets ? ": met" : ": not met"));
@@ -66,8 +66,9 @@ Finding bounded(const char* rule, const char* series, const Policy& policy, std:
 Finding plot_finding(const Sink& sink, const Policy& policy) {
   constexpr std::int64_t kLastEarlyYear = 2019;
   const auto held_against = [&](const char* series) {
-    return bounded("plot_area", series, policy, sink.plot_square_metres, &Parameter::millionths, kOne,
-                   Side::at_least, "连续地块面积不低于下限", "contiguous plot at least the minimum");
+    return bounded("plot_area", series, policy, Measure::square_metres, sink.plot_square_metres,
+                   &Parameter::millionths, kOne, Side::at_least, "连续地块面积不低于下限",
+                   "contiguous plot at least the minimum");
   };
   auto early = held_against("ccer_afforestation.plot_min_m2_to_2019");
   auto later = held_against("ccer_afforestation.plot_min_m2");
@@ -114,7 +115,7 @@ void find_tonnes(const Sink& sink, const Policy& policy, Terms& terms) {
 }
 
 Finding yield_finding(const Terms& terms, const Policy& policy, const ProposeOptions& options) {
-  auto out = open("yield", "forest_sink.yield.wuning_jx", policy);
+  auto out = open("yield", "forest_sink.yield.wuning_jx", policy, Strength::should);
   if (terms.tonnes_basis == TonnesBasis::missing) {
     say(out, Standing::not_tested, "没有测算量、单产或面积，碳汇量无法核算",
         "no survey, yield or area: the tonnes cannot be found");
@@ -126,8 +127,8 @@ Finding yield_finding(const Terms& terms, const Policy& policy, const ProposeOpt
   } else {
     const bool below = terms.yield->min < options.yield_min;
     const bool outside = below || terms.yield->max > options.yield_max;
-    out.seen = below ? terms.yield->min : terms.yield->max;
-    out.limit = below ? options.yield_min : options.yield_max;
+    measure(out, Measure::millionths, below ? terms.yield->min : terms.yield->max,
+            below ? options.yield_min : options.yield_max);
     say(out, outside ? Standing::caution : Standing::passed,
         outside ? "每亩每年碳汇量超出常见范围，请核实" : "每亩每年碳汇量在常见范围内",
         outside ? "tonnes per mu and year outside the usual range: ask" : "tonnes per mu and year are usual");
@@ -136,7 +137,7 @@ Finding yield_finding(const Terms& terms, const Policy& policy, const ProposeOpt
 }
 
 Finding implied_finding(const Sink& sink, Terms& terms, const Policy& policy, const ProposeOptions& options) {
-  auto out = open("implied_price", "forest_sink.value.wuning_yuan_per_t", policy);
+  auto out = open("implied_price", "forest_sink.value.wuning_yuan_per_t", policy, Strength::should);
   std::optional<Interval> total = sink.stated_total_kg;
   if (!total && terms.annual_kg && sink.crediting_years) {
     total = Interval{narrowed(Wide{terms.annual_kg->min} * sink.crediting_years->min),
@@ -152,8 +153,8 @@ Finding implied_finding(const Sink& sink, Terms& terms, const Policy& policy, co
                narrowed((Wide{sink.stated_income_fen->max} * 1000 + total->min - 1) / total->min)};
   const bool below = terms.implied_price->min < options.implied_min;
   const bool above = terms.implied_price->max > options.implied_max;
-  out.seen = below ? terms.implied_price->min : terms.implied_price->max;
-  out.limit = below ? options.implied_min : options.implied_max;
+  measure(out, Measure::fen, below ? terms.implied_price->min : terms.implied_price->max,
+          below ? options.implied_min : options.implied_max);
   const auto price = yuan(*out.seen);
   const auto band = yuan(options.implied_min) + "–" + yuan(options.implied_max);
   if (below || above) {
@@ -203,6 +204,7 @@ Finding price_finding(const Sink& sink, const Policy& policy) {
   constexpr std::int64_t kYear = 366;
   Finding out;
   out.rule = "price";
+  out.strength = Strength::should;
   if (!sink.price) {
     say(out, Standing::not_tested, "没有碳价，金额无法核定", "no price: the amount cannot be checked");
   } else if (sink.price->basis == PriceBasis::scenario) {
@@ -212,8 +214,7 @@ Finding price_finding(const Sink& sink, const Policy& policy) {
   } else if (!sink.price->date) {
     say(out, Standing::not_tested, "市场价没有日期，未检验", "the market price has no date: not tested");
   } else {
-    out.seen = day_number(policy.date()) - day_number(*sink.price->date);
-    out.limit = kYear;
+    measure(out, Measure::days, day_number(policy.date()) - day_number(*sink.price->date), kYear);
     const bool fresh = *out.seen >= 0 && *out.seen <= kYear;
     say(out, fresh ? Standing::passed : Standing::caution,
         fresh ? "市场价在一年之内" : "市场价晚于签约日或已过一年，请更新",
@@ -224,7 +225,7 @@ Finding price_finding(const Sink& sink, const Policy& policy) {
 }
 
 Finding amount_finding(const Sink& sink, const Policy& policy, const ProposeOptions& options, Proposal& out) {
-  auto finding = open("amount", "collateral.law.pledgeable_rights", policy);
+  auto finding = open("amount", "collateral.law.pledgeable_rights", policy, Strength::should);
   auto& terms = out.terms;
   const auto missing = lacking(sink, terms);
   if (!missing.first.empty()) {
@@ -238,13 +239,12 @@ Finding amount_finding(const Sink& sink, const Policy& policy, const ProposeOpti
   terms.ceiling_fen = Interval{narrowed(Wide{terms.value_fen->min} * sink.pledge_ratio->min / kOne),
                                narrowed(Wide{terms.value_fen->max} * sink.pledge_ratio->max / kOne)};
   if (options.simulation) out.simulation = simulate(low, *options.simulation);
-  finding.limit = terms.ceiling_fen->min;
+  measure(finding, Measure::fen, sink.need_fen, terms.ceiling_fen->min);
   if (!sink.need_fen) {
     say(finding, Standing::passed, "可贷上限" + format_money(*terms.ceiling_fen),
         "ceiling " + format_money(*terms.ceiling_fen));
     return finding;
   }
-  finding.seen = sink.need_fen;
   const bool within = *sink.need_fen <= terms.ceiling_fen->min;
   say(finding, within ? Standing::passed : Standing::caution,
       "申请" + format_money(*sink.need_fen) + (within ? "，不超过上限" : "，超过上限") +
@@ -264,6 +264,7 @@ Finding tenor_finding(const Sink& sink, const Policy& policy) {
 Finding held_back(const Sink& sink) {
   Finding out;
   out.rule = "buffer_and_reversal";
+  out.strength = Strength::should;
   if (sink.buffer && sink.reversal) {
     say(out, Standing::passed, "已扣缓冲与逆转风险", "buffer and reversal are taken off");
   } else {
@@ -350,7 +351,7 @@ std::string_view to_string(TonnesBasis basis) {
 
 std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
   std::vector<Finding> out;
-  auto mechanism = open("mechanism", "forest_sink.guangdong_guide.mechanisms", policy);
+  auto mechanism = open("mechanism", "forest_sink.guangdong_guide.mechanisms", policy, Strength::should);
   if (!is_open(mechanism)) {
     if (sink.mechanism == Mechanism::unknown) {
       say(mechanism, Standing::not_tested, "减排机制未填，未检验", "the mechanism is not stated: not tested");
@@ -374,24 +375,24 @@ std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
                        sink.economic_forest, false, Standing::violated, kUnknown, "不是油茶、果、茶等经济林",
                        "no economic forest such as tea-oil, fruit or tea"));
     out.push_back(bounded("non_forest_years", "ccer_afforestation.land_non_forest_years", policy,
-                          sink.non_forest_years, &Parameter::months, 12, Side::at_least,
+                          Measure::years, sink.non_forest_years, &Parameter::months, 12, Side::at_least,
                           "造林前至少三年为非林地", "no forest for at least three years before the start"));
     out.push_back(plot_finding(sink, policy));
     out.push_back(bounded("shrub_removal", "ccer_afforestation.shrub_removal_max_pct", policy,
-                          sink.shrub_removal, &Parameter::millionths, 1, Side::at_most, "清除灌木的面积比例",
-                          "share of shrubs removed"));
+                          Measure::millionths, sink.shrub_removal, &Parameter::millionths, 1, Side::at_most,
+                          "清除灌木的面积比例", "share of shrubs removed"));
     out.push_back(held("wetland", "ccer_afforestation.wetland_excluded", policy, sink.wetland, false,
                        Standing::violated, kUnknown, "不在湿地", "not on wetland"));
     out.push_back(held("title_document", "ccer_afforestation.title_required", policy, sink.title_document,
                        true, Standing::violated, Standing::undecided, "有权属证明", "a document of title"));
-    auto period = open("crediting_period", "ccer_afforestation.crediting_years_min", policy);
+    auto period =
+        open("crediting_period", "ccer_afforestation.crediting_years_min", policy, Strength::should);
     if (!is_open(period)) {
       const auto limit = policy.find("ccer_afforestation.crediting_years_min")->months();
       if (!sink.crediting_years || !limit) {
         say(period, kUnknown, "计入期未填，未检验", "the crediting period is not stated: not tested");
       } else {
-        period.seen = sink.crediting_years->min;
-        period.limit = *limit / 12;
+        measure(period, Measure::years, sink.crediting_years->min, *limit / 12);
         const bool meets = *period.seen >= *period.limit;
         const bool may = !meets && sink.crediting_years->max >= *period.limit;
         say(period, meets ? Standing::passed : Standing::caution,
@@ -407,6 +408,7 @@ std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
   }
   Finding stage;
   stage.rule = "stage";
+  stage.strength = Strength::should;
   if (sink.stage == Stage::unknown) {
     say(stage, Standing::not_tested, "项目阶段未填，未检验", "the stage is not stated: not tested");
   } else if (sink.stage < Stage::registered) {

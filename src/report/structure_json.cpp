@@ -111,8 +111,8 @@ json::object terms_of(const ChainTerms& terms) {
     const auto& party = terms.chain->parties()[i];
     out["parties"].as_array().push_back(json::object{{"name", party.name},
                                                      {"role", to_string(party.role)},
-                                                     {"amount_fen", number(terms.plan->offers[i].amount)},
-                                                     {"cap", to_string(terms.plan->offers[i].cap)}});
+                                                     {"amount_fen", number(terms.plan->advances[i].amount)},
+                                                     {"cap", to_string(terms.plan->advances[i].cap)}});
   }
   return out;
 }

@@ -13,6 +13,7 @@ __extension__ using Wide = __int128;
 
 using policy_detail::held;
 using policy_detail::hold_tenor;
+using policy_detail::measure;
 using policy_detail::narrowed;
 using policy_detail::open;
 using policy_detail::require_closed;
@@ -62,7 +63,7 @@ std::optional<Finding> find_price(const Asset& asset, const Policy& policy, Term
     return std::nullopt;
   }
   constexpr auto kSeries = "public_forest_comp.guangdong.average";
-  auto out = open("compensation_rate", kSeries, policy);
+  auto out = open("compensation_rate", kSeries, policy, Strength::should);
   const auto* row = policy.find(kSeries);
   const auto* dormant = policy.find_dormant(kSeries);
   const bool stale = row == nullptr && dormant != nullptr && dormant->reason == Dormancy::ended;
@@ -78,10 +79,10 @@ std::optional<Finding> find_price(const Asset& asset, const Policy& policy, Term
 
 Finding multiple_finding(const Asset& asset, const Policy& policy, const ProposeOptions& options,
                          Terms& terms) {
-  auto out = open("multiple", "public_forest_comp.pledge.multiple_max.zhejiang_lishui", policy);
+  auto out =
+      open("multiple", "public_forest_comp.pledge.multiple_max.zhejiang_lishui", policy, Strength::should);
   terms.multiple = asset.multiple.value_or(Interval::exactly(options.multiple_low));
-  out.seen = terms.multiple->max;
-  out.limit = options.multiple_usual;
+  measure(out, Measure::millionths, terms.multiple->max, options.multiple_usual);
   if (!asset.multiple) {
     say(out, Standing::caution, "倍数未填，按各地做法2–15倍中的低值",
         "no multiple stated: the lower of 2 to 15 is used");
@@ -137,7 +138,7 @@ std::pair<std::string, std::string> find_value(const Asset& asset, Terms& terms,
 }
 
 Finding registry_finding(const Asset& asset, const Policy& policy) {
-  auto out = open("registry", "collateral.law.pledgeable_rights", policy);
+  auto out = open("registry", "collateral.law.pledgeable_rights", policy, Strength::should);
   if (asset.registry == Registry::none) {
     say(out, Standing::caution, "没有法定登记机关，担保价值计为零，仅作支持",
         "no lawful register: worth nothing as security, support only");
@@ -226,14 +227,13 @@ std::vector<Finding> gates(const Asset& asset, const Policy& policy) {
   if (asset.right == Right::forest_tenure) {
     out.push_back(held("on_public_forest", "public_forest.logging_limited", policy, asset.on_public_forest,
                        false, kViolated, kNotTested, "不是公益林的林木", "no timber of public forest"));
-    auto share = open("lent_share", "forest_right.ltv_max_pct", policy);
+    auto share = open("lent_share", "forest_right.ltv_max_pct", policy, Strength::should);
     if (const auto* row = policy.find("forest_right.ltv_max_pct"); row != nullptr) {
       const auto limit = row->millionths();
       if (!asset.lent_share || !limit) {
         say(share, kNotTested, "抵押率未填，未检验", "the lent share is not stated: not tested");
       } else {
-        share.seen = asset.lent_share->max;
-        share.limit = limit;
+        measure(share, Measure::millionths, asset.lent_share->max, limit);
         const bool within = *share.seen <= *share.limit;
         const bool may = !within && asset.lent_share->min <= *share.limit;
         say(share, within ? Standing::passed : Standing::caution,
@@ -261,6 +261,7 @@ std::vector<Finding> gates(const Asset& asset, const Policy& policy) {
   } else if (is_quota(asset.right)) {
     Finding filed;
     filed.rule = "filed_with_authority";
+    filed.strength = Strength::should;
     const bool yes = asset.filed_with_authority.value_or(false);
     say(filed,
         !asset.filed_with_authority ? kNotTested
@@ -290,14 +291,14 @@ Proposal propose(const Asset& asset, const Policy& policy, const ProposeOptions&
   const auto missing = find_value(asset, terms, options);
   Finding amount;
   amount.rule = "amount";
+  amount.strength = Strength::should;
   if (!missing.first.empty()) {
     say(amount, Standing::not_tested, "缺" + missing.first + "，金额无法核定",
         "amount cannot be checked, missing: " + missing.second);
   } else {
     // A pledge without rank is worth nothing as security: this zero is an answer, not a missing number.
     if (asset.registry == Registry::none) terms.ceiling_fen = Interval::exactly(0);
-    amount.limit = terms.ceiling_fen->min;
-    amount.seen = asset.need_fen;
+    measure(amount, Measure::fen, asset.need_fen, terms.ceiling_fen->min);
     const bool within = !asset.need_fen || *asset.need_fen <= terms.ceiling_fen->min;
     say(amount, within ? Standing::passed : Standing::caution,
         std::string(within ? "在上限" : "申请超过上限") + format_money(terms.ceiling_fen->min) +

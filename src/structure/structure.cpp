@@ -215,8 +215,7 @@ class Desk {
         out.words.push_back({proposal.text_zh, proposal.text_en});
         for (const auto& finding : proposal.triggers) out.words.push_back({finding.text_zh, finding.text_en});
         for (const auto& finding : proposal.gates) {
-          if (finding.standing != syndicate::Standing::passed)
-            out.words.push_back({finding.text_zh, finding.text_en});
+          if (finding.standing != Standing::passed) out.words.push_back({finding.text_zh, finding.text_en});
         }
         if (proposal.shortage) out.words.push_back({proposal.shortage->text_zh, proposal.shortage->text_en});
         if (!proposal.structures.empty() || proposal.decision == syndicate::Decision::one_lender_enough) {
@@ -261,7 +260,7 @@ class Desk {
       }
       if (const auto row = ask.chain.party_row(ask.project_party);
           !ask.project_party.empty() && row != supply_chain::kNoRow) {
-        out.amount_fen = terms.plan->offers[row].amount;
+        out.amount_fen = terms.plan->advances[row].amount;
       } else if (terms.plan->total > 0) {
         out.amount_fen = terms.plan->total;
       }

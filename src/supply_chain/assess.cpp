@@ -173,9 +173,9 @@ ClaimReading assess(const Chain& chain, const Shape& shape, std::size_t row,
     out.full = share_of(net, *rate);
     out.eligible = stopped ? 0 : share_of(out.full, share);
   }
-  out.standing = refused                         ? Standing::refused
-                 : open || stopped || share == 0 ? Standing::undecided
-                                                 : Standing::eligible;
+  out.standing = refused                         ? ClaimStanding::refused
+                 : open || stopped || share == 0 ? ClaimStanding::undecided
+                                                 : ClaimStanding::eligible;
   return out;
 }
 

@@ -21,7 +21,7 @@ std::int64_t free_of(const std::optional<std::int64_t>& limit, std::int64_t used
 
 /// Places the money of one plan.
 //
-//   source ─ exposure limit ─▶ out(anchor) ─ claim ─▶ in(holder) ─▶ own(holder) ─▶ its offer
+//   source ─ exposure limit ─▶ out(anchor) ─ claim ─▶ in(holder) ─▶ own(holder) ─▶ its advance
 //                                                        │
 //                                                        ▼
 //                              in(component) ─ carried limit ─▶ out(component) ─ claim ─▶ …
@@ -53,7 +53,7 @@ class Placing {
       // A member's own claims may rise too, so that they are no bound here.
       const auto& party = chain_.parties()[p];
       const auto most = std::min(free_of(party.asked, 0), free_of(party.borrower_limit, party.borrowed));
-      if (plan_.offers[p].amount.value_or(0) < most) takers.push_back(own(p));
+      if (plan_.advances[p].amount.value_or(0) < most) takers.push_back(own(p));
     }
     const auto reached = net_.reached(), reaching = net_.reaching(takers);
     detail::Openings out;
@@ -77,7 +77,7 @@ class Placing {
   std::uint32_t component(std::size_t party) const { return plan_.shape.component[party]; }
   bool carries(std::size_t claim) const {
     return chain_.buyer_of(claim) != kNoRow && chain_.buyer_of(claim) != chain_.holder_of(claim) &&
-           plan_.claims[claim].reading.standing != Standing::refused;
+           plan_.claims[claim].reading.standing != ClaimStanding::refused;
   }
   bool is_inside(std::size_t claim) const {
     return component(chain_.buyer_of(claim)) == component(chain_.holder_of(claim));
@@ -198,7 +198,7 @@ class Placing {
     std::vector<std::tuple<std::uint32_t, std::uint32_t>> order;  // tier, party
     for (std::uint32_t p = 0; p < parties_; ++p) order.emplace_back(plan_.carried[component(p)].tier, p);
     std::sort(order.begin(), order.end());
-    plan_.offers.assign(parties_, {});
+    plan_.advances.assign(parties_, {});
     plan_.bundles.assign(chain_.bundles().size(), 0);
     members_.assign(chain_.bundles().size(), {});
     for (std::uint32_t p = 0; p < parties_; ++p) {
@@ -206,10 +206,10 @@ class Placing {
     }
     std::vector<char> served(chain_.bundles().size(), 0);
     for (const auto& [tier, p] : order) {
-      plan_.offers[p].tier = tier;
+      plan_.advances[p].tier = tier;
       const auto b = chain_.bundle_of(p);
       if (b == kNoRow) {
-        plan_.offers[p].amount = net_.pull(own(p), own_cap(p));
+        plan_.advances[p].amount = net_.pull(own(p), own_cap(p));
       } else if (served[b] == 0) {
         served[b] = 1;
         fill_bundle(b);
@@ -249,7 +249,7 @@ class Placing {
     bool weighed = true;
     for (const auto p : members_[b]) {
       if (!is_bounded(bundle, p)) continue;  // no amount
-      plan_.offers[p].amount = 0;
+      plan_.advances[p].amount = 0;
       weighed = weighed && chain_.parties()[p].weight > 0;
       active.push_back({p, chain_.parties()[p].weight, std::min(own_cap(p), kUnbounded / 2)});
     }
@@ -258,7 +258,7 @@ class Placing {
     }
     const auto finished = [&](const Member& m) { return m.amount >= m.cap; };
     while (true) {
-      for (const auto& m : active) plan_.offers[m.party].amount = m.amount;
+      for (const auto& m : active) plan_.advances[m.party].amount = m.amount;
       std::erase_if(active, finished);
       if (active.empty() || left == 0) break;
       Wide highest = 0;
@@ -309,7 +309,7 @@ class Placing {
         }
       }
     }
-    for (const auto p : members_[b]) plan_.bundles[b] += plan_.offers[p].amount.value_or(0);
+    for (const auto p : members_[b]) plan_.bundles[b] += plan_.advances[p].amount.value_or(0);
   }
 
   template <typename Members>
@@ -339,7 +339,7 @@ class Placing {
       if (pass_arc_[k] != kNoRow) plan_.carried[k].passed = net_.flow(pass_arc_[k]);
     }
     plan_.total = 0;
-    for (const auto& offer : plan_.offers) plan_.total += offer.amount.value_or(0);
+    for (const auto& advance : plan_.advances) plan_.total += advance.amount.value_or(0);
     plan_.work = {net_.augmentations(), net_.visits()};
   }
 
@@ -400,15 +400,15 @@ class Placing {
   }
 
   void name_cap(std::uint32_t p) {
-    auto& offer = plan_.offers[p];
+    auto& advance = plan_.advances[p];
     const auto& party = chain_.parties()[p];
     const auto set = [&](Cap cap, std::uint32_t at, std::int64_t limit) {
-      offer.cap = cap;
-      offer.at = at;
-      offer.limit = limit;
+      advance.cap = cap;
+      advance.at = at;
+      advance.limit = limit;
     };
-    if (!offer.amount) return set(Cap::unknown, kNoRow, 0);
-    const auto amount = *offer.amount;
+    if (!advance.amount) return set(Cap::unknown, kNoRow, 0);
+    const auto amount = *advance.amount;
     const auto b = chain_.bundle_of(p);
     const Bundle* bundle = b == kNoRow ? nullptr : &chain_.bundles()[b];
     if (party.asked && amount == *party.asked) return set(Cap::asked, p, amount);

@@ -103,11 +103,11 @@ class Verifier {
     if (!check_shape()) return breaches_;
     settle_circles();
     check_claims();
-    check_offers();
+    check_advances();
     check_bundles();
     check_flows();
     std::int64_t total = 0;
-    for (const auto& offer : plan_.offers) total += offer.amount.value_or(0);
+    for (const auto& advance : plan_.advances) total += advance.amount.value_or(0);
     if (total != plan_.total) add(BreachKind::total, kNoRow, plan_.total, total);
     return breaches_;
   }
@@ -119,7 +119,7 @@ class Verifier {
 
   bool check_shape() {
     const auto n = chain_.parties().size();
-    bool fits = plan_.day == policy_.date() && plan_.terms == terms_ && plan_.offers.size() == n &&
+    bool fits = plan_.day == policy_.date() && plan_.terms == terms_ && plan_.advances.size() == n &&
                 plan_.hanging.size() == n && plan_.claims.size() == chain_.claims().size() &&
                 plan_.bundles.size() == chain_.bundles().size() && plan_.shape.component.size() == n;
     // The same parts, whatever their numbers.
@@ -263,22 +263,22 @@ class Verifier {
     }
   }
 
-  void check_offers() {
+  void check_advances() {
     std::vector<std::int64_t> resting(chain_.parties().size(), 0);
     for (std::size_t c = 0; c < plan_.claims.size(); ++c) resting[chain_.holder_of(c)] += plan_.claims[c].own;
     for (std::size_t p = 0; p < chain_.parties().size(); ++p) {
       const auto& party = chain_.parties()[p];
-      const auto amount = plan_.offers[p].amount.value_or(0);
+      const auto amount = plan_.advances[p].amount.value_or(0);
       const auto b = chain_.bundle_of(p);
       const Bundle* bundle = b == kNoRow ? nullptr : &chain_.bundles()[b];
       const bool by_claims = bundle == nullptr || bundle->backing == Backing::claims;
       if (amount < 0 || (by_claims && amount != resting[p]) || (!by_claims && resting[p] != 0))
-        add(BreachKind::offer_amount, p, amount, resting[p]);
+        add(BreachKind::advance_amount, p, amount, resting[p]);
       if (!by_claims) {
         const bool bounded = bundle->total || bundle->per_member || party.borrower_limit ||
                              (bundle->backing == Backing::lead &&
                               chain_.parties()[chain_.party_row(bundle->lead)].exposure_limit);
-        if (!bounded && plan_.offers[p].amount) add(BreachKind::offer_amount, p, amount, 0);
+        if (!bounded && plan_.advances[p].amount) add(BreachKind::advance_amount, p, amount, 0);
       }
       const auto cap = [&](BreachKind kind, std::optional<std::int64_t> limit) {
         if (limit && amount > std::max<std::int64_t>(0, *limit)) add(kind, p, amount, *limit);
@@ -293,7 +293,7 @@ class Verifier {
     for (std::size_t b = 0; b < chain_.bundles().size(); ++b) {
       std::int64_t sum = 0;
       for (const auto& member : chain_.bundles()[b].members)
-        sum += plan_.offers[chain_.party_row(member)].amount.value_or(0);
+        sum += plan_.advances[chain_.party_row(member)].amount.value_or(0);
       if (sum != plan_.bundles[b]) add(BreachKind::bundle_total, b, plan_.bundles[b], sum);
       if (const auto& total = chain_.bundles()[b].total; total && sum > *total)
         add(BreachKind::bundle_total, b, sum, *total);
@@ -312,7 +312,7 @@ class Verifier {
       const auto lead = chain_.party_row(bundle.lead);
       anchor[lead] = 1;
       for (const auto& member : bundle.members)
-        out[k_[lead]] += plan_.offers[chain_.party_row(member)].amount.value_or(0);
+        out[k_[lead]] += plan_.advances[chain_.party_row(member)].amount.value_or(0);
     }
     std::vector<std::int64_t> own_limit(count, -1);
     for (std::size_t p = 0; p < n; ++p) {

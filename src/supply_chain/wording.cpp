@@ -32,10 +32,10 @@ Sentence role_word(Role role) {
   return {};
 }
 
-Sentence cap_words(const Chain& chain, const Offer& offer) {
-  const auto name = party_name(chain, offer.at);
-  const auto limit = format_money(offer.limit);
-  switch (offer.cap) {
+Sentence cap_words(const Chain& chain, const Advance& advance) {
+  const auto name = party_name(chain, advance.at);
+  const auto limit = format_money(advance.limit);
+  switch (advance.cap) {
     case Cap::none:
       return {"没有可依托的债权或上游核心企业", "nothing stands behind it"};
     case Cap::asked:
@@ -45,7 +45,7 @@ Sentence cap_words(const Chain& chain, const Offer& offer) {
     case Cap::member_limit:
       return {"受批量授信单户上限" + limit + "限制", "bound by the limit for one member, " + limit};
     case Cap::bundle_total:
-      return offer.limit == 0
+      return advance.limit == 0
                  ? Sentence{"按批量授信条件核定", "as the bundle allows"}
                  : Sentence{"受批量授信总额" + limit + "限制", "bound by the total of the bundle, " + limit};
     case Cap::claims:
@@ -103,42 +103,42 @@ Sentence outcome_words(GateOutcome outcome) {
 
 namespace {
 
-/// The offer of one party, said of it and `more` others alike.
-Sentence offer_words(const Chain& chain, const Plan& plan, std::size_t row, std::size_t more) {
-  const auto& offer = plan.offers[row];
+/// The advance of one party, said of it and `more` others alike.
+Sentence advance_words(const Chain& chain, const Plan& plan, std::size_t row, std::size_t more) {
+  const auto& advance = plan.advances[row];
   Sentence out = role_word(chain.parties()[row].role);
   const auto name = party_name(chain, static_cast<std::uint32_t>(row));
   append(out, {name, name});
   if (more != 0)
     append(out,
            {"等" + std::to_string(more + 1) + "户，每户", " and " + std::to_string(more) + " more, each"});
-  if (!offer.amount) {
+  if (!advance.amount) {
     append(out, {"：金额无法核定，", ": the amount cannot be checked, "});
   } else {
-    const auto amount = format_money(*offer.amount);
+    const auto amount = format_money(*advance.amount);
     append(out, {"：可融资" + amount + "，", ": " + amount + ", "});
   }
-  append(out, cap_words(chain, offer));
+  append(out, cap_words(chain, advance));
   return out;
 }
 
-/// Return whether two parties can be told in one sentence: members of one bundle with equal offers.
+/// Return whether two parties can be told in one sentence: members of one bundle with equal advances.
 bool alike(const Chain& chain, const Plan& plan, std::size_t a, std::size_t b) {
   return chain.bundle_of(a) != kNoRow && chain.bundle_of(a) == chain.bundle_of(b) &&
-         chain.parties()[a].role == chain.parties()[b].role && plan.offers[a] == plan.offers[b];
+         chain.parties()[a].role == chain.parties()[b].role && plan.advances[a] == plan.advances[b];
 }
 
 }  // namespace
 
-Sentence offer_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
-  return offer_words(chain, plan, row, 0);
+Sentence advance_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
+  return advance_words(chain, plan, row, 0);
 }
 
 Sentence claim_sentence(const Chain& chain, const Plan& plan, std::size_t row) {
   const auto& claim = chain.claims()[row];
   const auto& line = plan.claims[row];
   Sentence out{"债权" + claim.id + "：", "claim " + claim.id + ": "};
-  if (line.reading.standing == Standing::refused) {
+  if (line.reading.standing == ClaimStanding::refused) {
     append(out, {"不可融资", "not financed"});
   } else {
     const auto eligible = format_money(line.reading.eligible);
@@ -208,7 +208,7 @@ Sentence breach_sentence(const Chain& chain, const Breach& breach) {
     case BreachKind::tenor:
       on_claim("还款截止日有误", ": wrong last day");
       return {zh, en};
-    case BreachKind::offer_amount:
+    case BreachKind::advance_amount:
       on_party("的金额与所依托债权不符", ": not the sum of what it rests on");
       break;
     case BreachKind::borrower_limit:
@@ -279,7 +279,7 @@ std::vector<Sentence> plan_sentences(const Chain& chain, const Plan& plan) {
   for (std::size_t p = 0; p < chain.parties().size();) {
     std::size_t next = p + 1;
     while (next < chain.parties().size() && alike(chain, plan, p, next)) ++next;
-    if (plan.offers[p].cap != Cap::none) out.push_back(offer_words(chain, plan, p, next - p - 1));
+    if (plan.advances[p].cap != Cap::none) out.push_back(advance_words(chain, plan, p, next - p - 1));
     p = next;
   }
   return out;

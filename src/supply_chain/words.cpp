@@ -128,13 +128,13 @@ std::string_view to_string(GateOutcome outcome) {
   return "";
 }
 
-std::string_view to_string(Standing standing) {
+std::string_view to_string(ClaimStanding standing) {
   switch (standing) {
-    case Standing::eligible:
+    case ClaimStanding::eligible:
       return "eligible";
-    case Standing::undecided:
+    case ClaimStanding::undecided:
       return "undecided";
-    case Standing::refused:
+    case ClaimStanding::refused:
       return "refused";
   }
   return "";
@@ -192,8 +192,8 @@ std::string_view to_string(BreachKind kind) {
       return "claim_amount";
     case BreachKind::tenor:
       return "tenor";
-    case BreachKind::offer_amount:
-      return "offer_amount";
+    case BreachKind::advance_amount:
+      return "advance_amount";
     case BreachKind::borrower_limit:
       return "borrower_limit";
     case BreachKind::asked:

@@ -13,11 +13,9 @@ std::string quantity(Measure measure, std::int64_t value, bool zh) {
       return percent_text(value);
     case Measure::months:
       return std::to_string(value) + (zh ? "个月" : " months");
-    case Measure::count:
-    case Measure::none:
+    default:  // no finding of this room has other numbers than counts
       return std::to_string(value);
   }
-  return "";
 }
 
 std::string after_subject(const Finding& finding, std::string_view name, bool zh) {

@@ -27,6 +27,68 @@ Interval inside(Generator& random, Interval range) {
 
 Policy policy() { return PolicyPack::bundled().at(parse_date("2026-03-01").value()).value(); }
 
+/// Only a binding rule is broken, only one of principle cautions, and numbers say what they are.
+void expect_consistent(const std::vector<Finding>& findings, int round) {
+  for (const auto& finding : findings) {
+    if (finding.standing == Standing::violated || finding.standing == Standing::undecided) {
+      ASSERT_EQ(finding.strength, Strength::must) << finding.rule << " round " << round;
+    } else if (finding.standing == Standing::caution) {
+      ASSERT_EQ(finding.strength, Strength::should) << finding.rule << " round " << round;
+    }
+    ASSERT_EQ(finding.seen || finding.limit, finding.measure != Measure::none) << finding.rule;
+  }
+}
+
+TEST(PledgeLaw, FindingsSayHowStrongTheyAreAndWhatTheyCount) {
+  Generator random(17);
+  const auto rules = PolicyPack::bundled()
+                         .at(parse_date("2026-03-01").value(), {.low_confidence = LowConfidence::on})
+                         .value();
+  const auto maybe = [&](auto& field, auto value) {
+    if (draw(random, 0, 3) != 0) field = value;
+  };
+  for (int round = 0; round < 2'000; ++round) {
+    carbon::Sink sink;
+    sink.mechanism = static_cast<carbon::Mechanism>(draw(random, 0, 4));
+    sink.stage = static_cast<carbon::Stage>(draw(random, 0, 5));
+    for (auto field : {&carbon::Sink::clear_title, &carbon::Sink::pledged_already, &carbon::Sink::wetland,
+                       &carbon::Sink::economic_forest, &carbon::Sink::title_document})
+      maybe(sink.*field, draw(random, 0, 1) == 0);
+    maybe(sink.area, draw_range(random, 1, 5'000'000));
+    maybe(sink.stated_yield, draw_range(random, 1'000, 3'000'000));
+    maybe(sink.crediting_years, draw_range(random, 1, 40));
+    maybe(sink.stated_income_fen, draw_range(random, 1, 1'000'000'000));
+    maybe(sink.non_forest_years, draw(random, 0, 6));
+    maybe(sink.plot_square_metres, draw(random, 0, 800));
+    maybe(sink.shrub_removal, draw(random, 0, 1'000'000));
+    sink.price = carbon::PricePath{.fen_per_tonne = draw_range(random, 0, 20'000)};
+    sink.price->basis = static_cast<carbon::PriceBasis>(draw(random, 0, 2));
+    maybe(sink.price->date, parse_date("2025-01-01").value());
+    sink.discount_rate = draw_range(random, 0, 150'000);
+    maybe(sink.pledge_ratio, draw_range(random, 0, 1'000'000));
+    maybe(sink.need_fen, draw(random, 0, 1'000'000'000));
+    maybe(sink.tenor_months, draw(random, 1, 400));
+    expect_consistent(carbon::propose(sink, rules).findings, round);
+
+    rights::Asset asset;
+    asset.right = static_cast<rights::Right>(draw(random, 0, 7));
+    asset.registry = static_cast<rights::Registry>(draw(random, 0, 3));
+    for (auto field : {&rights::Asset::clear_title, &rights::Asset::pledged_already, &rights::Asset::insured,
+                       &rights::Asset::on_public_forest, &rights::Asset::filed,
+                       &rights::Asset::holder_consents, &rights::Asset::filed_with_authority})
+      maybe(asset.*field, draw(random, 0, 1) == 0);
+    asset.quantity = draw_range(random, 0, 1'000'000);
+    maybe(asset.fen_per_unit, draw_range(random, 0, 100'000));
+    maybe(asset.years, draw_range(random, 1, 40));
+    asset.discount_rate = draw_range(random, 0, 150'000);
+    maybe(asset.lent_share, draw_range(random, 0, 1'000'000));
+    maybe(asset.multiple, draw_range(random, 0, 20'000'000));
+    maybe(asset.need_fen, draw(random, 0, 1'000'000'000));
+    maybe(asset.tenor_months, draw(random, 1, 400));
+    expect_consistent(rights::propose(asset, rules).findings, round);
+  }
+}
+
 TEST(PledgeLaw, ThePresentValueIsMonotoneInEveryInput) {
   Generator random(20261125);
   for (int round = 0; round < 5'000; ++round) {

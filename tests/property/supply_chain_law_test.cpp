@@ -267,7 +267,7 @@ TEST(SupplyChainLaw, AmountsEqualTheSmallestCutOfAll) {
     std::int64_t before = 0;
     for (std::size_t i = 0; i < reference.n; ++i) {
       const auto together = reference.by_cuts(i + 1);
-      ASSERT_EQ(plan.offers[reference.served[i]].amount, together - before)
+      ASSERT_EQ(plan.advances[reference.served[i]].amount, together - before)
           << "seed " << seed << ", borrower " << i;
       before = together;
     }
@@ -289,7 +289,7 @@ TEST(SupplyChainLaw, AmountsEqualABruteForceFlow) {
     std::int64_t before = 0;
     for (std::size_t i = 0; i < parties; ++i) {
       const auto together = reference.by_flow(i + 1);
-      ASSERT_EQ(plan.offers[reference.served[i]].amount, together - before)
+      ASSERT_EQ(plan.advances[reference.served[i]].amount, together - before)
           << "seed " << seed << ", borrower " << i;
       before = together;
     }
@@ -305,31 +305,31 @@ TEST(SupplyChainLaw, AmountsEqualABruteForceFlow) {
         passable[holder] += flow;
     }
     for (std::size_t p = 0; p < parties; ++p) {
-      const auto& offer = plan.offers[p];
+      const auto& advance = plan.advances[p];
       const auto number_of = [&](Cap cap) -> std::int64_t {
         switch (cap) {
           case Cap::asked:
           case Cap::borrower_limit:
-            return *offer.amount;
+            return *advance.amount;
           case Cap::claims:
             return used[p];
           case Cap::upstream_claims:
-            return passable[offer.at];
+            return passable[advance.at];
           case Cap::exposure_limit:
-            return plan.hanging[offer.at];
+            return plan.hanging[advance.at];
           case Cap::carried_limit:
-            return plan.carried[plan.shape.component[offer.at]].passed;
+            return plan.carried[plan.shape.component[advance.at]].passed;
           default:
-            return *offer.amount;
+            return *advance.amount;
         }
       };
-      EXPECT_EQ(number_of(offer.cap), offer.limit)
-          << "seed " << seed << ", party " << p << ", " << to_string(offer.cap);
+      EXPECT_EQ(number_of(advance.cap), advance.limit)
+          << "seed " << seed << ", party " << p << ", " << to_string(advance.cap);
     }
     circles += plan.shape.circles.size();
     twice += plan.shape.double_pledges.size();
-    for (const auto& offer : plan.offers)
-      cut_short += offer.cap == Cap::exposure_limit || offer.cap == Cap::carried_limit ? 1 : 0;
+    for (const auto& advance : plan.advances)
+      cut_short += advance.cap == Cap::exposure_limit || advance.cap == Cap::carried_limit ? 1 : 0;
   }
   // The samples hold what the law is about.
   EXPECT_GT(circles, 300U);
@@ -430,7 +430,7 @@ TEST(SupplyChainLaw, BundlesAreSharedAsLevelAsTheCapsAllow) {
     // it. Each round of sharing leaves one fen that does not divide, and there are at most as many rounds as
     // members.
     const auto slack = static_cast<std::int64_t>(members);
-    const auto cap_of = [&](std::size_t p) { return plan.offers[p].amount.value(); };
+    const auto cap_of = [&](std::size_t p) { return plan.advances[p].amount.value(); };
     for (std::size_t p = anchors; p < parties.size(); ++p) {
       auto others = parties;
       std::int64_t wanted = 0;

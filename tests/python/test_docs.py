@@ -22,6 +22,8 @@ ENUMS = {
     "Verdict": "eligibility/screen.hpp",
     "Outcome": "eligibility/evaluate.hpp",
     "Strength": "domain/rule.hpp",
+    "Standing": "domain/finding.hpp",
+    "Measure": "domain/finding.hpp",
     "Origin": "domain/fact.hpp",
     "IssueCode": "core/issue.hpp",
     "FactKey": "domain/fact_key.hpp",

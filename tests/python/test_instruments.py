@@ -424,8 +424,8 @@ def village(households: int, **bundle: Any) -> supply_chain.Chain:
 def test_the_village_of_shixing(policy: hs.Policy) -> None:
     plan = supply_chain.propose(village(95, backing="credit", total="2043万元"), policy, supply_chain.Terms())
     assert plan.total == hs.Money.from_wan(2_043).fen
-    offer = plan.offer("H7")
-    assert (offer.amount, offer.cap) == (21_505_263, "bundle_total")
+    advance = plan.advance("H7")
+    assert (advance.amount, advance.cap) == (21_505_263, "bundle_total")
     assert plan.bundles == {"V": plan.total}
     frame = plan.to_pandas()
     assert frame["amount"].sum() == plan.total and len(frame) == 96
@@ -434,7 +434,7 @@ def test_the_village_of_shixing(policy: hs.Policy) -> None:
 
 def test_the_contract_raisers_of_shunde(policy: hs.Policy) -> None:
     plan = supply_chain.propose(village(15, backing="lead"), policy, supply_chain.Terms())
-    assert plan.offer("H1").amount is None and plan.total == 0
+    assert plan.advance("H1").amount is None and plan.total == 0
     assert plan.explain("H1") == ["农户H1：金额无法核定，缺少授信总额、单户上限或牵头主体额度"]
     assert plan.to_pandas()["amount"].isna().sum() == 15
 
@@ -459,7 +459,7 @@ TERMS = supply_chain.Terms(advance_rate={"receivable": "80%"}, tier_decay="90%")
 
 def test_a_limit_is_carried_down_the_tiers(policy: hs.Policy) -> None:
     plan = supply_chain.propose(chain_of_two(), policy, TERMS)
-    assert [(each.party, each.amount, each.cap, each.at) for each in plan.offers] == [
+    assert [(each.party, each.amount, each.cap, each.at) for each in plan.advances] == [
         ("A", 0, "none", ""),
         ("S", 30_000_000, "asked", "S"),
         ("T", 70_000_000, "exposure_limit", "A"),
@@ -511,7 +511,7 @@ def test_a_chain_names_every_fault() -> None:
 
 def test_a_party_that_is_not_there_is_a_contract_error(policy: hs.Policy) -> None:
     plan = supply_chain.propose(chain_of_two(), policy, TERMS)
-    for call in (plan.offer, plan.claim, plan.outcomes, plan.explain):
+    for call in (plan.advance, plan.claim, plan.outcomes, plan.explain):
         with pytest.raises(hs.ContractError, match="没有编号为"):
             call("X")
 

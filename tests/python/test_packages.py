@@ -129,7 +129,7 @@ def test_a_chain_from_a_file_gives_the_project_its_amounts(run: Callable[..., Ra
     document = chain_document(run)
     path = written(tmp_path / "链.json", document)
     plan = json.loads(run("chain", path, "--as-of", DAY, "--json").out)
-    (own,) = (offer["amount"] for offer in plan["offers"] if offer["party"] == document["project"])
+    (own,) = (offer["amount"] for offer in plan["advances"] if offer["party"] == document["project"])
     ran = run("package", *given, "--chain", path, "--json")
     assert ran.code == 0, ran.err
     (project,) = (each for each in json.loads(ran.out)["projects"] if each["id"] == document["project"])

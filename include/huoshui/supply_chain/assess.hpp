@@ -12,8 +12,8 @@
 
 namespace huoshui::supply_chain {
 
-enum class Standing : std::uint8_t { eligible, undecided, refused };
-[[nodiscard]] std::string_view to_string(Standing standing);
+enum class ClaimStanding : std::uint8_t { eligible, undecided, refused };
+[[nodiscard]] std::string_view to_string(ClaimStanding standing);
 
 /// What a person can supply so that a claim counts; a set of these is their sum.
 enum class Supply : std::uint8_t {
@@ -27,7 +27,7 @@ enum class Supply : std::uint8_t {
 
 /// One claim as it was assessed. Amounts in fen.
 struct ClaimReading {
-  Standing standing = Standing::eligible;
+  ClaimStanding standing = ClaimStanding::eligible;
   std::array<GateOutcome, kGateCount> outcomes{};
   std::uint8_t lacking = 0;      ///< of Supply, summed; empty for the refused
   std::int64_t eligible = 0;     ///< what can be lent on it today

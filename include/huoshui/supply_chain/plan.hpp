@@ -1,7 +1,7 @@
 /// Room supply_chain. One plan for a chain: what each party can borrow, on which claims, and what binds it.
 /// Law: the total is the most that the caps allow; who comes first (by tier, then id) is never cut for who
 /// comes later; money that a claim lends on is not lent on again further down. Example:
-/// `propose(chain, policy, terms).offers[chain.party_row("S1")].amount`.
+/// `propose(chain, policy, terms).advances[chain.party_row("S1")].amount`.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace huoshui::supply_chain {
 
-/// Which cap stops an offer. The enumerators are the words printed in JSON.
+/// Which cap stops an advance. The enumerators are the words printed in JSON.
 enum class Cap : std::uint8_t {
   none,             ///< nothing is asked, or nothing stands behind the party
   asked,            ///< it gets what it asks for
@@ -28,14 +28,14 @@ enum class Cap : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Cap cap);
 
 /// What one party can borrow.
-struct Offer {
+struct Advance {
   std::optional<std::int64_t> amount;  ///< fen; absent: the amount cannot be checked
   Cap cap = Cap::none;
   std::uint32_t at = kNoRow;     ///< the party whose cap it is
   std::int64_t limit = 0;        ///< fen, of that cap
   std::uint32_t tier = kNoTier;  ///< 0: an anchor; kNoTier: no anchor above
 
-  bool operator==(const Offer&) const = default;
+  bool operator==(const Advance&) const = default;
 };
 
 /// One claim in a plan. Law: own + passed <= reading.eligible.
@@ -69,11 +69,11 @@ struct Plan {
   std::array<GateRule, kGateCount> gates;
   Shape shape;
   std::vector<ClaimLine> claims;      ///< by claim
-  std::vector<Offer> offers;          ///< by party
+  std::vector<Advance> advances;      ///< by party
   std::vector<std::int64_t> hanging;  ///< by party, fen: new money that hangs on it as an anchor
   std::vector<CarriedLimit> carried;  ///< by component
   std::vector<std::int64_t> bundles;  ///< by bundle, fen over all members
-  std::int64_t total = 0;             ///< fen over all offers
+  std::int64_t total = 0;             ///< fen over all advances
   PlanWork work;
 
   bool operator==(const Plan&) const = default;
@@ -87,11 +87,11 @@ struct Plan {
 [[nodiscard]] Plan propose(const Chain& chain, const Policy& policy, const Terms& terms);
 
 enum class BreachKind : std::uint8_t {
-  shape,         ///< rows do not fit the chain
-  gate,          ///< money on a claim that a gate stops
-  claim_amount,  ///< more on a claim than it carries
-  tenor,         ///< a last day that is not the claim's
-  offer_amount,  ///< an offer is not the sum of what it rests on
+  shape,           ///< rows do not fit the chain
+  gate,            ///< money on a claim that a gate stops
+  claim_amount,    ///< more on a claim than it carries
+  tenor,           ///< a last day that is not the claim's
+  advance_amount,  ///< an advance is not the sum of what it rests on
   borrower_limit,
   asked,
   exposure_limit,

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <huoshui/core/money.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/policy/policy.hpp>
-#include <huoshui/syndicate/finding.hpp>
 #include <optional>
 #include <string>
 #include <vector>

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <huoshui/core/result.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/policy/policy.hpp>
-#include <huoshui/syndicate/finding.hpp>
 #include <huoshui/syndicate/structure.hpp>
 #include <optional>
 #include <span>

@@ -4,8 +4,8 @@
 /// `is_lawful(verify(structure, deal, institutions, policy))`.
 #pragma once
 
+#include <huoshui/domain/finding.hpp>
 #include <huoshui/policy/policy.hpp>
-#include <huoshui/syndicate/finding.hpp>
 #include <huoshui/syndicate/structure.hpp>
 #include <span>
 #include <vector>

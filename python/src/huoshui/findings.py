@@ -1,10 +1,10 @@
-"""Findings: rules held against one pledge, with what was seen, the limit and the citation."""
+"""Findings: rules held against one subject each, with what was seen, the limit and the citation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from huoshui.fields import Field, MaybeWhole, Text, maybe, one, text, whole, word
 from huoshui.frames import frame_of
@@ -17,8 +17,10 @@ __all__ = [
     "Citation",
     "Finding",
     "Language",
+    "Measure",
     "Sentence",
     "Standing",
+    "Strength",
     "find",
     "findings_frame",
     "is_lawful",
@@ -27,7 +29,11 @@ __all__ = [
 
 Language = Literal["zh", "en"]
 Standing = Literal["passed", "caution", "violated", "undecided", "not_tested"]
+Strength = Literal["must", "should", "prefer"]
+Measure = Literal["none", "fen", "millionths", "count", "months", "years", "days", "square_metres"]
 STANDINGS = {"passed": "符合", "caution": "提醒", "violated": "不符合", "undecided": "待定", "not_tested": "未检验"}
+_STRENGTHS = {"must": "必备", "should": "原则", "prefer": "优先"}
+_MEASURES = dict.fromkeys(("none", "fen", "millionths", "count", "months", "years", "days", "square_metres"), "")
 
 
 @dataclass(kw_only=True)
@@ -52,7 +58,9 @@ class Citation:
 
 @dataclass(kw_only=True)
 class Finding:
-    """Hold one rule against one pledge; `text_zh` and `text_en` say it.
+    """Hold one rule against one subject; `text_zh` and `text_en` say it.
+
+    `subject` is an institution or `tranche 2`, empty for the whole; `measure` says what `seen` and `limit` count.
 
     Examples
     --------
@@ -61,7 +69,10 @@ class Finding:
     """
 
     rule: Text = Field(text)
+    subject: Text = Field(text, "")
     standing: Field[Standing, str] = Field(word(STANDINGS))
+    strength: Field[Strength, str] = Field(word(_STRENGTHS), "must")
+    measure: Field[Measure, str] = Field(word(_MEASURES), "none")
     seen: MaybeWhole = Field(maybe(whole), None)
     limit: MaybeWhole = Field(maybe(whole), None)
     citation: Field[Citation, Citation] = Field(one(Citation))
@@ -90,20 +101,7 @@ class Sentence:
         return self.zh
 
 
-class _Judged(Protocol):
-    @property
-    def rule(self) -> str: ...
-    @property
-    def standing(self) -> Standing: ...
-    @property
-    def citation(self) -> Citation: ...
-    def text(self, lang: Language = "zh") -> str: ...
-
-
-JudgedT = TypeVar("JudgedT", bound=_Judged)
-
-
-def is_lawful(findings: Iterable[_Judged]) -> bool:
+def is_lawful(findings: Iterable[Finding]) -> bool:
     """Tell whether no binding rule is broken and none is undecided.
 
     Cautions and untested rules do not stand against it.
@@ -116,7 +114,7 @@ def is_lawful(findings: Iterable[_Judged]) -> bool:
     return all(finding.standing not in ("violated", "undecided") for finding in findings)
 
 
-def find(findings: Iterable[JudgedT], rule: str) -> JudgedT | None:
+def find(findings: Iterable[Finding], rule: str) -> Finding | None:
     """Return the first finding of a rule, or None.
 
     Examples
@@ -132,21 +130,23 @@ def lines_of(sentences: Iterable[Sentence], lang: Language) -> list[str]:
     return [sentence.zh if lang == "zh" else sentence.en for sentence in sentences]
 
 
-def findings_frame(findings: Sequence[_Judged], lang: Language = "zh") -> pd.DataFrame:
-    """Return one row for each finding: rule, standing, seen, limit, text and citation.
+def findings_frame(findings: Sequence[Finding], lang: Language = "zh") -> pd.DataFrame:
+    """Return one row for each finding.
 
     Examples
     --------
     >>> list(findings_frame([]).columns)
-    ['rule', 'subject', 'standing', 'seen', 'limit', 'text', 'citation']
+    ['rule', 'subject', 'standing', 'strength', 'measure', 'seen', 'limit', 'text', 'citation']
     """
     return frame_of(
         {
             "rule": [finding.rule for finding in findings],
-            "subject": [getattr(finding, "subject", "") for finding in findings],
+            "subject": [finding.subject for finding in findings],
             "standing": [finding.standing for finding in findings],
-            "seen": [getattr(finding, "seen", None) for finding in findings],
-            "limit": [getattr(finding, "limit", None) for finding in findings],
+            "strength": [finding.strength for finding in findings],
+            "measure": [finding.measure for finding in findings],
+            "seen": [finding.seen for finding in findings],
+            "limit": [finding.limit for finding in findings],
             "text": [finding.text(lang) for finding in findings],
             "citation": [str(finding.citation) for finding in findings],
         }

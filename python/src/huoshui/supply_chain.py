@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "Advance",
     "Backing",
     "Breach",
     "Bundle",
@@ -57,12 +58,11 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "ClaimLine",
+    "ClaimStanding",
     "GateRule",
-    "Offer",
     "Party",
     "Plan",
     "Role",
-    "Standing",
     "Supply",
     "Terms",
     "Unlock",
@@ -76,7 +76,7 @@ Role = Literal["anchor", "supplier", "base", "cooperative", "household"]
 BuyerKind = Literal["unknown", "government", "public_institution", "large_enterprise", "other"]
 ClaimKind = Literal["receivable", "e_voucher", "bill", "order", "stock"]
 Backing = Literal["claims", "lead", "credit"]
-Standing = Literal["eligible", "undecided", "refused"]
+ClaimStanding = Literal["eligible", "undecided", "refused"]
 Confidence = Literal["low", "medium", "high", "illustrative"]
 Supply = Literal["confirm", "register_claim", "lock_account", "take_custody", "budget_evidence"]
 Cap = Literal[
@@ -276,7 +276,7 @@ class GateRule:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class Advance:
     """What one party can borrow, in fen.
 
     Attributes
@@ -324,7 +324,7 @@ class ClaimLine:
     holder: str
     buyer: str
     amount: int | None
-    standing: Standing
+    standing: ClaimStanding
     full: int
     eligible: int
     lacking: list[Supply]
@@ -413,7 +413,7 @@ class Plan:
 
     @property
     def total(self) -> int:
-        """Fen over all offers."""
+        """Fen over all advances."""
         return self._core.total
 
     @property
@@ -427,17 +427,17 @@ class Plan:
         return many(GateRule).read(self._core.gates)
 
     @cached_property
-    def _offers(self) -> dict[str, list[Any]]:
-        return self._core.offers(self.chain._core)
+    def _advances(self) -> dict[str, list[Any]]:
+        return self._core.advances(self.chain._core)
 
     @cached_property
     def _claims(self) -> dict[str, list[Any]]:
         return self._core.claims(self.chain._core)
 
     @property
-    def offers(self) -> tuple[Offer, ...]:
+    def advances(self) -> tuple[Advance, ...]:
         """What each party can borrow, by id."""
-        return tuple(Offer(**_row(self._offers, place)) for place in range(len(self._offers["party"])))
+        return tuple(Advance(**_row(self._advances, place)) for place in range(len(self._advances["party"])))
 
     @property
     def claims(self) -> tuple[ClaimLine, ...]:
@@ -459,7 +459,7 @@ class Plan:
         """Claims that are one asset."""
         return tuple(tuple(ids) for ids in self._core.double_pledges(self.chain._core))
 
-    def offer(self, party: str) -> Offer:
+    def advance(self, party: str) -> Advance:
         """Return what one party can borrow.
 
         Raises
@@ -467,7 +467,7 @@ class Plan:
         ContractError
             When the chain has no such party.
         """
-        return Offer(**_row(self._offers, self._party(party)))
+        return Advance(**_row(self._advances, self._party(party)))
 
     def claim(self, claim: str) -> ClaimLine:
         """Return what stands on one claim.
@@ -495,14 +495,14 @@ class Plan:
         if of is None:
             said = self._core.sentences(chain)
         elif (row := chain.party_row(of)) is not None:
-            said = [self._core.offer_sentence(chain, row)]
+            said = [self._core.advance_sentence(chain, row)]
         else:
             said = self._core.claim_sentences(chain, self._claim(of))
         return lines_of(many(Sentence).read(said), lang)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each party; amounts in fen."""
-        return _frame(self._offers, ("tier", "amount"))
+        return _frame(self._advances, ("tier", "amount"))
 
     def claims_to_pandas(self) -> pd.DataFrame:
         """Return one row for each claim; amounts in fen."""
@@ -526,7 +526,7 @@ class Plan:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"<Plan of {self.day}: {_huoshui.format_money(self.total)}, {len(self._offers['party'])} parties>"
+        return f"<Plan of {self.day}: {_huoshui.format_money(self.total)}, {len(self._advances['party'])} parties>"
 
 
 def _row(columns: Mapping[str, Sequence[Any]], place: int) -> dict[str, Any]:
@@ -566,7 +566,7 @@ def propose(chain: Chain, policy: Policy, terms: Terms) -> Plan:
     ... )
     >>> terms = Terms(advance_rate={"应收账款": "80%"})
     >>> plan = hs.supply_chain.propose(chain, hs.Policy.bundled().at("2026-03-01"), terms)
-    >>> plan.offer("S").amount, plan.offer("S").cap
+    >>> plan.advance("S").amount, plan.advance("S").cap
     (80000000, 'claims')
     >>> plan.explain("S")
     ['供应商某合作社：可融资80万元，受其债权合格金额80万元限制']

@@ -39,7 +39,7 @@ from huoshui.fields import (
     whole,
     word,
 )
-from huoshui.findings import STANDINGS, Citation, Language, Standing, find, is_lawful
+from huoshui.findings import Citation, Finding, Language, Measure, find, is_lawful
 from huoshui.frames import frame_of
 from huoshui.money import Money
 from huoshui.policy import Policy
@@ -101,7 +101,6 @@ PublicDebt = Literal["unknown", "not_bound", "clear", "confirmed", "carried"]
 Repayment = Literal["bullet", "equal_principal", "annuity", "seasonal"]
 Role = Literal["lead", "participant"]
 Decision = Literal["one_lender_enough", "syndicate_encouraged", "syndicate_needed", "refused", "impossible"]
-Measure = Literal["none", "fen", "millionths", "count", "months"]
 
 _KINDS = {
     "policy_bank": "政策性银行",
@@ -133,8 +132,6 @@ _DECISIONS = {
     "refused": "不得新增融资",
     "impossible": "无可行方案",
 }
-_MEASURES = dict.fromkeys(("none", "fen", "millionths", "count", "months"), "")
-_STRENGTHS = {"must": "必备", "should": "原则", "prefer": "优先"}
 
 
 # What is asked.
@@ -341,26 +338,6 @@ class Deal:
 
 
 # What stands on paper.
-
-
-@dataclass(kw_only=True)
-class Finding:
-    """One rule held against one syndicate: what was seen, the limit, the citation; `measure` says what they count."""
-
-    rule: Text = Field(text)
-    subject: Text = Field(text, "")
-    standing: Field[Standing, str] = Field(word(STANDINGS))
-    strength: Field[Literal["must", "should", "prefer"], str] = Field(word(_STRENGTHS))
-    measure: Field[Measure, str] = Field(word(_MEASURES))
-    seen: MaybeWhole = Field(maybe(whole), None)
-    limit: MaybeWhole = Field(maybe(whole), None)
-    citation: Field[Citation, Citation] = Field(one(Citation))
-    text_zh: Text = Field(text)
-    text_en: Text = Field(text)
-
-    def text(self, lang: Language = "zh") -> str:
-        """Say the finding."""
-        return self.text_zh if lang == "zh" else self.text_en
 
 
 @dataclass(kw_only=True)

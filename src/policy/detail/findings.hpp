@@ -29,16 +29,27 @@ inline void require_closed(const std::optional<Interval>& range, const char* nam
   }
 }
 
+/// Note what was seen and where the line is.
+inline void measure(Finding& finding, Measure measure, std::optional<std::int64_t> seen,
+                    std::optional<std::int64_t> limit) {
+  finding.measure = measure;
+  finding.seen = seen;
+  finding.limit = limit;
+}
+
 inline void say(Finding& finding, Standing standing, std::string zh, std::string en) {
   finding.standing = standing;
   finding.text_zh = std::move(zh);
   finding.text_en = std::move(en);
 }
 
-/// Open a finding on a series: its citation, and not tested when no row is in force.
-inline Finding open(const char* rule, const char* series, const Policy& policy) {
+/// Open a finding on a series: its citation, and not tested when no row is in force. A rule that at worst
+/// cautions is a should.
+inline Finding open(const char* rule, const char* series, const Policy& policy,
+                    Strength strength = Strength::must) {
   Finding out;
   out.rule = rule;
+  out.strength = strength;
   if (const auto* row = policy.find(series)) {
     out.citation = row->citation();
     return out;
@@ -51,7 +62,7 @@ inline Finding open(const char* rule, const char* series, const Policy& policy) 
 /// Hold a yes-or-no fact against a row in force; `broken` and `unknown` say how the two other cases stand.
 inline Finding held(const char* rule, const char* series, const Policy& policy, std::optional<bool> fact,
                     bool wanted, Standing broken, Standing unknown, const char* zh, const char* en) {
-  auto out = open(rule, series, policy);
+  auto out = open(rule, series, policy, broken == Standing::caution ? Strength::should : Strength::must);
   if (out.standing == Standing::not_tested) return out;
   if (!fact) {
     // What fails closed is not merely untested: it stops the signing until somebody knows.
@@ -74,8 +85,7 @@ inline void hold_tenor(Finding& out, std::optional<std::int64_t> months, const s
     say(out, Standing::not_tested, "没有期限或" + zh + "，未检验", "no tenor or " + en + ": not tested");
     return;
   }
-  out.seen = months;
-  out.limit = years->min * 12;
+  measure(out, Measure::months, months, years->min * 12);
   if (*months <= *out.limit) {
     say(out, Standing::passed, "期限不超过" + zh, "the tenor lies within the " + en);
   } else if (*months <= years->max * 12) {

@@ -15,7 +15,7 @@ struct Openings {
   std::vector<char> from_buyer, to_holder;  // by claim
 };
 
-/// Place the money: fill claims' shares, offers, limits and totals from the readings.
+/// Place the money: fill claims' shares, advances, limits and totals from the readings.
 void place(const Chain& chain, Plan& plan, Openings* openings = nullptr);
 
 }  // namespace huoshui::supply_chain::detail

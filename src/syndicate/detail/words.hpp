@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <huoshui/syndicate/finding.hpp>
+#include <huoshui/domain/finding.hpp>
 #include <string>
 #include <string_view>
 

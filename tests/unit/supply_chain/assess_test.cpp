@@ -20,14 +20,14 @@ TEST(Assess, LendsTheRateOnWhatIsNotFinancedYet) {
   const auto policy = on(kDay);
   auto c = good();
   auto reading = read(c, policy);
-  EXPECT_EQ(reading.standing, Standing::eligible);
+  EXPECT_EQ(reading.standing, ClaimStanding::eligible);
   EXPECT_EQ(reading.eligible, 80 * kWan);
   EXPECT_EQ(reading.full, 80 * kWan);
   EXPECT_EQ(reading.last_day, day("2026-03-01"));
   c.financed = 40 * kWan;
   EXPECT_EQ(read(c, policy).eligible, 48 * kWan);
   c.financed = 100 * kWan;
-  EXPECT_EQ(read(c, policy).standing, Standing::refused);
+  EXPECT_EQ(read(c, policy).standing, ClaimStanding::refused);
   EXPECT_EQ(read(good(), policy, at_rate(kWhole)).eligible, 100 * kWan);
   EXPECT_EQ(read(good(), policy, at_rate(333'333)).eligible, 33'333'300);
 }
@@ -37,11 +37,11 @@ TEST(Assess, NeverGuessesAnAmountOrARate) {
   auto c = good();
   c.amount.reset();
   auto reading = read(c, policy);
-  EXPECT_EQ(reading.standing, Standing::undecided);
+  EXPECT_EQ(reading.standing, ClaimStanding::undecided);
   EXPECT_EQ(outcome(reading, Gate::amount), GateOutcome::undecided);
   EXPECT_EQ(reading.eligible, 0);
   reading = read(good(), policy, Terms{});
-  EXPECT_EQ(reading.standing, Standing::undecided);
+  EXPECT_EQ(reading.standing, ClaimStanding::undecided);
   EXPECT_EQ(outcome(reading, Gate::advance_rate), GateOutcome::undecided);
 }
 
@@ -154,7 +154,7 @@ TEST(Assess, HoldsEachGateEitherSide) {
     EXPECT_EQ(outcome(reading, test.gate), test.expected)
         << test.what << ": " << to_string(outcome(reading, test.gate));
     EXPECT_EQ(reading.eligible, test.eligible) << test.what;
-    EXPECT_EQ(reading.standing == Standing::eligible, test.eligible > 0) << test.what;
+    EXPECT_EQ(reading.standing == ClaimStanding::eligible, test.eligible > 0) << test.what;
   }
 }
 
@@ -333,7 +333,7 @@ TEST(Assess, KeepsTheLendersShareOfTheUnconfirmed) {
   auto c = good();
   c.confirmed = Truth::no;
   const auto reading = read(c, on(kDay), terms);
-  EXPECT_EQ(reading.standing, Standing::eligible);
+  EXPECT_EQ(reading.standing, ClaimStanding::eligible);
   EXPECT_EQ(reading.eligible, 40 * kWan);
   EXPECT_EQ(reading.full, 80 * kWan);
   EXPECT_EQ(reading.lacking, static_cast<std::uint8_t>(Supply::confirm));

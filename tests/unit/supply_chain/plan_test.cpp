@@ -13,8 +13,10 @@ const auto kDay = "2026-02-01";
 struct Answer {
   Chain chain;
   Plan plan;
-  [[nodiscard]] const Offer& offer(std::string_view id) const { return plan.offers[chain.party_row(id)]; }
-  [[nodiscard]] std::int64_t amount(std::string_view id) const { return offer(id).amount.value(); }
+  [[nodiscard]] const Advance& advance(std::string_view id) const {
+    return plan.advances[chain.party_row(id)];
+  }
+  [[nodiscard]] std::int64_t amount(std::string_view id) const { return advance(id).amount.value(); }
 };
 
 /// Plan a chain, and have it verified.
@@ -42,13 +44,13 @@ TEST(SupplyPlan, SharesTheAnchorsExposureOverAllBorrowers) {
   const std::vector<Claim> claims{claim("1", "S1", "A", 100 * kWan), claim("2", "S2", "A", 100 * kWan)};
   auto a = plan_of({anchor("A", 160 * kWan), party("S1"), party("S2")}, claims);
   EXPECT_EQ(a.plan.total, 160 * kWan);
-  EXPECT_EQ(a.offer("S2").cap, Cap::claims);
+  EXPECT_EQ(a.advance("S2").cap, Cap::claims);
   a = plan_of({anchor("A", 160 * kWan - 1), party("S1"), party("S2")}, claims);
   EXPECT_EQ(a.amount("S1"), 80 * kWan);
   EXPECT_EQ(a.amount("S2"), 80 * kWan - 1);
-  EXPECT_EQ(a.offer("S2").cap, Cap::exposure_limit);
-  EXPECT_EQ(a.offer("S2").at, a.chain.party_row("A"));
-  EXPECT_EQ(a.offer("S2").limit, 160 * kWan - 1);
+  EXPECT_EQ(a.advance("S2").cap, Cap::exposure_limit);
+  EXPECT_EQ(a.advance("S2").at, a.chain.party_row("A"));
+  EXPECT_EQ(a.advance("S2").limit, 160 * kWan - 1);
   EXPECT_EQ(a.plan.hanging[a.chain.party_row("A")], 160 * kWan - 1);
   // What hangs on the anchor already counts.
   auto used = anchor("A", 160 * kWan);
@@ -69,13 +71,13 @@ TEST(SupplyPlan, KeepsEachBorrowersOwnCaps) {
   const auto c = claim("1", "S", "A", 100 * kWan);
   auto a = plan_of({anchor("A", {}), limited(party("S"), 50 * kWan, 20 * kWan)}, {c});
   EXPECT_EQ(a.amount("S"), 30 * kWan);
-  EXPECT_EQ(a.offer("S").cap, Cap::borrower_limit);
+  EXPECT_EQ(a.advance("S").cap, Cap::borrower_limit);
   a = plan_of({anchor("A", {}), limited(party("S"), 100 * kWan, 20 * kWan - 1)}, {c});
   EXPECT_EQ(a.amount("S"), 80 * kWan);
-  EXPECT_EQ(a.offer("S").cap, Cap::claims);
+  EXPECT_EQ(a.advance("S").cap, Cap::claims);
   a = plan_of({anchor("A", {}), asking(party("S"), 10 * kWan)}, {c});
   EXPECT_EQ(a.amount("S"), 10 * kWan);
-  EXPECT_EQ(a.offer("S").cap, Cap::asked);
+  EXPECT_EQ(a.advance("S").cap, Cap::asked);
   a = plan_of({anchor("A", {}), limited(party("S"), 5 * kWan, 9 * kWan)}, {c});
   EXPECT_EQ(a.amount("S"), 0);
 }
@@ -88,20 +90,20 @@ TEST(SupplyPlan, CarriesTheLimitDownWithDecay) {
                                    party("U")};
   auto a = plan_of(parties, claims, {}, at_rate(800'000, 900'000));
   EXPECT_EQ(a.amount("U"), 81 * kWan);  // 100 × 0.9 × 0.9
-  EXPECT_EQ(a.offer("U").cap, Cap::carried_limit);
-  EXPECT_EQ(a.offer("U").at, a.chain.party_row("T"));
-  EXPECT_EQ(a.offer("U").limit, 81 * kWan);
-  EXPECT_EQ(a.offer("U").tier, 3U);
+  EXPECT_EQ(a.advance("U").cap, Cap::carried_limit);
+  EXPECT_EQ(a.advance("U").at, a.chain.party_row("T"));
+  EXPECT_EQ(a.advance("U").limit, 81 * kWan);
+  EXPECT_EQ(a.advance("U").tier, 3U);
   a = plan_of(parties, claims);
   EXPECT_EQ(a.amount("U"), 100 * kWan);
-  EXPECT_EQ(a.offer("U").cap, Cap::exposure_limit);
+  EXPECT_EQ(a.advance("U").cap, Cap::exposure_limit);
   // What the claims above carry binds too: S holds only 80.
   auto thin = claims;
   thin[0].amount = 100 * kWan;
   a = plan_of(parties, thin);
   EXPECT_EQ(a.amount("U"), 80 * kWan);
-  EXPECT_EQ(a.offer("U").cap, Cap::upstream_claims);
-  EXPECT_EQ(a.offer("U").at, a.chain.party_row("S"));
+  EXPECT_EQ(a.advance("U").cap, Cap::upstream_claims);
+  EXPECT_EQ(a.advance("U").at, a.chain.party_row("S"));
 }
 
 // The worked example of docs/rooms/supply_chain.md.
@@ -109,13 +111,13 @@ TEST(SupplyPlan, GivesWhatThePageShows) {
   const std::vector<Claim> claims{claim("1", "S", "A", 200 * kWan), claim("2", "T", "S", 200 * kWan)};
   auto a = plan_of({anchor("A", 100 * kWan), asking(party("S"), 30 * kWan), party("T")}, claims, {},
                    at_rate(800'000, 900'000));
-  EXPECT_EQ(a.offer("S").cap, Cap::asked);
+  EXPECT_EQ(a.advance("S").cap, Cap::asked);
   EXPECT_EQ(a.amount("T"), 70 * kWan);
-  EXPECT_EQ(a.offer("T").cap, Cap::exposure_limit);
+  EXPECT_EQ(a.advance("T").cap, Cap::exposure_limit);
   a = plan_of({anchor("A", 100 * kWan), asking(party("S"), 0), party("T")}, claims, {},
               at_rate(800'000, 900'000));
   EXPECT_EQ(a.amount("T"), 90 * kWan);
-  EXPECT_EQ(a.offer("T").cap, Cap::carried_limit);
+  EXPECT_EQ(a.advance("T").cap, Cap::carried_limit);
 }
 
 TEST(SupplyPlan, CountsAClaimOnceHoweverManyTiersRestOnIt) {
@@ -123,7 +125,7 @@ TEST(SupplyPlan, CountsAClaimOnceHoweverManyTiersRestOnIt) {
                          {claim("1", "S", "A", 100 * kWan), claim("2", "T", "S", 100 * kWan)});
   EXPECT_EQ(a.amount("S"), 80 * kWan);
   EXPECT_EQ(a.amount("T"), 0);  // the claim of S is lent on already
-  EXPECT_EQ(a.offer("T").cap, Cap::upstream_claims);
+  EXPECT_EQ(a.advance("T").cap, Cap::upstream_claims);
   const auto half = plan_of({anchor("A", {}), asking(party("S"), 30 * kWan), party("T")},
                             {claim("1", "S", "A", 100 * kWan), claim("2", "T", "S", 100 * kWan)});
   EXPECT_EQ(half.amount("T"), 50 * kWan);
@@ -144,8 +146,8 @@ TEST(SupplyPlan, DoesNotAddUpTwoWaysDownFromOneAnchor) {
 TEST(SupplyPlan, LendsNothingWhereNoAnchorStandsAbove) {
   const auto a = plan_of({party("B"), party("S")}, {claim("1", "S", "B", 100 * kWan)});
   EXPECT_EQ(a.amount("S"), 0);
-  EXPECT_EQ(a.offer("S").cap, Cap::none);
-  EXPECT_EQ(a.offer("S").tier, kNoTier);
+  EXPECT_EQ(a.advance("S").cap, Cap::none);
+  EXPECT_EQ(a.advance("S").tier, kNoTier);
 }
 
 TEST(SupplyPlan, LendsOnStockWithoutABuyerButDoesNotPassItDown) {
@@ -201,12 +203,12 @@ TEST(SupplyPlan, SharesABundleLevelByWeight) {
   EXPECT_EQ(a.amount("H1"), 10 * kWan);
   EXPECT_EQ(a.amount("H2"), 20 * kWan);
   EXPECT_EQ(a.amount("H3"), 30 * kWan);
-  EXPECT_EQ(a.offer("H1").cap, Cap::bundle_total);
+  EXPECT_EQ(a.advance("H1").cap, Cap::bundle_total);
   // The anchor binds before the total does.
   a = plan_of(parties, claims, {bundle_of(Backing::claims, 3, 600 * kWan)});
   EXPECT_EQ(a.plan.total, 100 * kWan);
   EXPECT_EQ(a.amount("H3"), 50 * kWan);
-  EXPECT_EQ(a.offer("H3").cap, Cap::exposure_limit);
+  EXPECT_EQ(a.advance("H3").cap, Cap::exposure_limit);
   // Who is stopped leaves the rest to the others.
   claims[2].amount = 25 * kWan;
   a = plan_of(parties, claims, {bundle_of(Backing::claims, 3, 80 * kWan)});
@@ -227,13 +229,13 @@ TEST(SupplyPlan, KeepsALimitForEachMember) {
   auto a = plan_of({anchor("A", 100 * kWan), party("H1", Role::household), party("H2", Role::household)}, {},
                    {bundle});
   EXPECT_EQ(a.amount("H1"), 30 * kWan);
-  EXPECT_EQ(a.offer("H1").cap, Cap::member_limit);
+  EXPECT_EQ(a.advance("H1").cap, Cap::member_limit);
   EXPECT_EQ(a.plan.hanging[0], 60 * kWan);
   bundle.per_member = 60 * kWan;
   a = plan_of({anchor("A", 100 * kWan), party("H1", Role::household), party("H2", Role::household)}, {},
               {bundle});
   EXPECT_EQ(a.amount("H1"), 50 * kWan);
-  EXPECT_EQ(a.offer("H1").cap, Cap::exposure_limit);
+  EXPECT_EQ(a.advance("H1").cap, Cap::exposure_limit);
 }
 
 // 始兴: one leading enterprise and 95 households, 2,043 万元 over 2,200 亩 of vegetables. How the total is
@@ -246,9 +248,9 @@ TEST(SupplyPlan, ModelsTheVillageOfShixing) {
   auto a = plan_of(parties, {}, {bundle});
   EXPECT_EQ(a.plan.total, 2043 * kWan);
   std::int64_t least = 2043 * kWan, most = 0;
-  for (const auto& offer : a.plan.offers) {
-    least = std::min(least, offer.amount.value());
-    most = std::max(most, offer.amount.value());
+  for (const auto& advance : a.plan.advances) {
+    least = std::min(least, advance.amount.value());
+    most = std::max(most, advance.amount.value());
   }
   EXPECT_EQ(least, 21'281'250);  // 21.28125 万元 each
   EXPECT_EQ(most, 21'281'250);
@@ -257,7 +259,7 @@ TEST(SupplyPlan, ModelsTheVillageOfShixing) {
   a = plan_of(parties, {}, {bundle});
   EXPECT_EQ(a.plan.total, 2043 * kWan);
   EXPECT_EQ(a.amount("H7"), 21'505'263);
-  EXPECT_EQ(a.offer("H7").cap, Cap::bundle_total);
+  EXPECT_EQ(a.advance("H7").cap, Cap::bundle_total);
 }
 
 // 顺德: 大广 and 15 households that raise pigs under contract. No amount is published, so none can be
@@ -267,10 +269,10 @@ TEST(SupplyPlan, ModelsTheContractRaisersOfShunde) {
   for (int i = 1; i <= 15; ++i) parties.push_back(party("H" + std::to_string(i), Role::household));
   auto bundle = bundle_of(Backing::lead, 15);
   auto a = plan_of(parties, {}, {bundle});
-  EXPECT_FALSE(a.offer("H1").amount.has_value());
-  EXPECT_EQ(a.offer("H1").cap, Cap::unknown);
+  EXPECT_FALSE(a.advance("H1").amount.has_value());
+  EXPECT_EQ(a.advance("H1").cap, Cap::unknown);
   EXPECT_EQ(a.plan.total, 0);
-  EXPECT_EQ(offer_sentence(a.chain, a.plan, a.chain.party_row("H1")).zh,
+  EXPECT_EQ(advance_sentence(a.chain, a.plan, a.chain.party_row("H1")).zh,
             "农户H1：金额无法核定，缺少授信总额、单户上限或牵头主体额度");
   // Once the lead's limit is known, each has its share of it.
   parties[0].exposure_limit = 150 * kWan;

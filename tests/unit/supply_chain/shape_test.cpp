@@ -71,7 +71,7 @@ TEST(Shape, WalksALongChainWithoutRecursion) {
   const auto terms = at_rate(kWhole);
   const auto plan = propose(chain, policy, terms);
   EXPECT_EQ(plan.total, 100);
-  EXPECT_EQ(plan.offers.back().tier, 50'000U);
+  EXPECT_EQ(plan.advances.back().tier, 50'000U);
   EXPECT_TRUE(verify(chain, policy, terms, plan).empty());
 }
 

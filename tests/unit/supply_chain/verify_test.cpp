@@ -59,8 +59,8 @@ TEST(VerifySupplyPlan, RejectsEveryNumberThatIsMoved) {
     numbers.emplace_back([c](Plan& p) { return &p.claims[c].passed; });
     numbers.emplace_back([c](Plan& p) { return &p.claims[c].reading.eligible; });
   }
-  for (std::size_t p = 0; p < tight.plan.offers.size(); ++p) {
-    numbers.emplace_back([p](Plan& plan) { return &*plan.offers[p].amount; });
+  for (std::size_t p = 0; p < tight.plan.advances.size(); ++p) {
+    numbers.emplace_back([p](Plan& plan) { return &*plan.advances[p].amount; });
     numbers.emplace_back([p](Plan& plan) { return &plan.hanging[p]; });
   }
   for (std::size_t k = 0; k < tight.plan.carried.size(); ++k)
@@ -86,10 +86,10 @@ TEST(VerifySupplyPlan, NamesTheRuleThatIsBroken) {
   tight.plan.claims[0].own += 61 * kWan;
   EXPECT_TRUE(tight.finds(BreachKind::claim_amount));
   tight = {};
-  tight.plan.offers[row(tight, "S")].amount = 21 * kWan;
+  tight.plan.advances[row(tight, "S")].amount = 21 * kWan;
   EXPECT_TRUE(tight.finds(BreachKind::asked));
   tight = {};
-  tight.plan.offers[row(tight, "T")].amount = 31 * kWan;
+  tight.plan.advances[row(tight, "T")].amount = 31 * kWan;
   EXPECT_TRUE(tight.finds(BreachKind::borrower_limit));
   tight = {};
   tight.plan.hanging[row(tight, "A")] += 1;
@@ -101,14 +101,14 @@ TEST(VerifySupplyPlan, NamesTheRuleThatIsBroken) {
   tight.plan.claims[2].own += 1;
   EXPECT_TRUE(tight.finds(BreachKind::counted_twice));
   tight = {};
-  tight.plan.offers[row(tight, "H1")].amount = 26 * kWan;
+  tight.plan.advances[row(tight, "H1")].amount = 26 * kWan;
   EXPECT_TRUE(tight.finds(BreachKind::member_limit));
   EXPECT_TRUE(tight.finds(BreachKind::bundle_total));
   tight = {};
   tight.plan.claims[0].reading.last_day = day("2027-03-01");
   EXPECT_TRUE(tight.finds(BreachKind::tenor));
   tight = {};
-  tight.plan.offers.pop_back();
+  tight.plan.advances.pop_back();
   EXPECT_TRUE(tight.finds(BreachKind::shape));
   tight = {};
   tight.plan.total = 0;

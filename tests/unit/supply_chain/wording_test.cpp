@@ -18,8 +18,8 @@ TEST(SupplyWording, SaysTheAmountAndTheCapThatBinds) {
                                   {claim("c1", "S", "A", 100 * kWan), open, twice, again})
                          .value();
   const auto plan = propose(chain, on("2026-02-01"), at_rate(800'000));
-  EXPECT_EQ(offer_sentence(chain, plan, 1).zh, "供应商S：可融资60万元，受核心企业A可用风险敞口60万元限制");
-  EXPECT_EQ(offer_sentence(chain, plan, 1).en,
+  EXPECT_EQ(advance_sentence(chain, plan, 1).zh, "供应商S：可融资60万元，受核心企业A可用风险敞口60万元限制");
+  EXPECT_EQ(advance_sentence(chain, plan, 1).en,
             "supplier S: 60万元, bound by the free exposure limit of A, 60万元");
   EXPECT_EQ(claim_sentence(chain, plan, 0).zh,
             "债权c1：合格金额80万元，持有人融资60万元，最迟2026-03-01还清");

@@ -120,7 +120,7 @@ def chain(
             "chain",
             policy,
             total=plan.total,
-            offers=plan.offers,
+            advances=plan.advances,
             claims=plan.claims,
             bundles=plan.bundles,
             circles=plan.circles,
@@ -135,11 +135,11 @@ def chain(
 def _print_plan(plan: room.Plan, acts: tuple[room.Unlock, ...], screen: Screen) -> None:
     say = screen.say
     chinese = screen.lang == "zh"
-    # The last sentences are the offers, which stand in the table.
-    offers = sum(offer.cap != "none" for offer in plan.offers)
-    print_lines(plan.explain(lang=screen.lang)[: -offers or None])
+    # The last sentences are the advances, which stand in the table.
+    advances = sum(advance.cap != "none" for advance in plan.advances)
+    print_lines(plan.explain(lang=screen.lang)[: -advances or None])
     out = table(
-        say("可融资金额", "offers"),
+        say("可融资金额", "advances"),
         say("主体", "party"),
         say("名称", "name"),
         say("层级", "tier"),
@@ -147,14 +147,14 @@ def _print_plan(plan: room.Plan, acts: tuple[room.Unlock, ...], screen: Screen) 
         say("受限于", "bound by"),
         numbers=("可融资", "amount"),
     )
-    for offer in plan.offers[:_MOST_ROWS]:
-        cap = _CAPS[offer.cap] if chinese else offer.cap
+    for advance in plan.advances[:_MOST_ROWS]:
+        cap = _CAPS[advance.cap] if chinese else advance.cap
         out.add_row(
-            offer.party,
-            offer.name,
-            "—" if offer.tier is None else str(offer.tier),
-            money_text(offer.amount, say("无法核定", "cannot be checked")),
-            cap if offer.at in ("", offer.party) else f"{cap}（{offer.at}）",
+            advance.party,
+            advance.name,
+            "—" if advance.tier is None else str(advance.tier),
+            money_text(advance.amount, say("无法核定", "cannot be checked")),
+            cap if advance.at in ("", advance.party) else f"{cap}（{advance.at}）",
         )
     screen.out.print(out)
     out = table(
@@ -177,7 +177,7 @@ def _print_plan(plan: room.Plan, acts: tuple[room.Unlock, ...], screen: Screen) 
             "、".join(lacking) if chinese else ", ".join(lacking),
         )
     screen.out.print(out)
-    left = max(len(plan.offers) - _MOST_ROWS, len(plan.claims) - _MOST_ROWS, 0)
+    left = max(len(plan.advances) - _MOST_ROWS, len(plan.claims) - _MOST_ROWS, 0)
     if left:
         screen.note(
             f"每表只列前 {_MOST_ROWS} 行；用 --json 取全部。", f"the first {_MOST_ROWS} rows of each; --json for all."

@@ -14,7 +14,7 @@ from huoshui._cli.screen import NO_LIST, Screen, ending_with
 from huoshui._cli.setting import read_policy
 from huoshui._huoshui import format_money
 from huoshui.fields import plain
-from huoshui.findings import STANDINGS, Citation, Language, Standing
+from huoshui.findings import STANDINGS, Finding, Language
 
 __all__ = [
     "judging",
@@ -29,19 +29,9 @@ __all__ = [
 ]
 
 
-class _Judged(Protocol):
-    @property
-    def rule(self) -> str: ...
-    @property
-    def standing(self) -> Standing: ...
-    @property
-    def citation(self) -> Citation: ...
-    def text(self, lang: Language = "zh") -> str: ...
-
-
 class _Proposal(Protocol):
     @property
-    def findings(self) -> Sequence[_Judged]: ...
+    def findings(self) -> Sequence[Finding]: ...
     def explain(self, lang: Language = "zh") -> list[str]: ...
 
 
@@ -98,7 +88,7 @@ def print_lines(lines: Sequence[str]) -> None:
         click.echo(line)
 
 
-def print_findings(findings: Sequence[_Judged], screen: Screen) -> None:
+def print_findings(findings: Sequence[Finding], screen: Screen) -> None:
     """Print every rule that did not simply pass, and how many did."""
     left = [each for each in findings if each.standing != "passed"]
     passed = len(findings) - len(left)
