@@ -505,11 +505,11 @@ class Maker {
     const auto text = [](const Parameter& row, Language language) {
       return quantity_text(FactKey::rate_wanted, *row.millionths(), language);
     };
-    return {"；政府性融资担保原则上每年不超过" + text(*small, Language::zh) + "（单户500万元及以下）、" +
-                text(*large, Language::zh) + "（500万元以上），见" + to_string(small->citation()),
-            "; a public guarantor takes at most " + text(*small, Language::en) +
-                " a year as a rule (up to 5 million yuan for a client) or " + text(*large, Language::en) +
-                " (above), " + to_string(small->citation())};
+    return {"（政府性融资担保原则上每年不超过" + text(*small, Language::zh) + "，单户500万元以上不超过" +
+                text(*large, Language::zh) + "，见" + to_string(small->citation()) + "）",
+            " (a public guarantor takes at most " + text(*small, Language::en) +
+                " a year as a rule, for clients above 5 million yuan " + text(*large, Language::en) + ", " +
+                to_string(small->citation()) + ")"};
   }
 
   void own_funds(Package& out, std::int64_t filled) const {

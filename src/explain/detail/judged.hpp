@@ -1,5 +1,5 @@
-// From the rules of one pair judged once: verdict, reasons, what is missing and what would change it are
-// all read from these same judgements.
+// What is read from the rules of one pair, judged once: verdict, reasons, what is missing and what would
+// change it.
 #pragma once
 
 #include <bitset>

@@ -177,7 +177,7 @@ TEST(Packages, SayThatFeesAndPremiumsAreNotCounted) {
   };
   for (const auto& package : with("2026-03-01")) {
     EXPECT_TRUE(tells(package, "担保费率未知，未计入年成本"));  // behind a loan, and as the main credit
-    EXPECT_TRUE(tells(package, "每年不超过1%（单户500万元及以下）、1.5%"));
+    EXPECT_TRUE(tells(package, "每年不超过1%，单户500万元以上不超过1.5%"));
     EXPECT_TRUE(tells(package, "国办发〔2019〕6号"));
     EXPECT_TRUE(tells(package, "保险费率未知，未计入年成本"));
     EXPECT_TRUE(package.yearly_cost_fen.has_value());
