@@ -50,6 +50,7 @@ struct Fields<carbon::Sink> {
     v("pledged_already", x.pledged_already);
     v("non_forest_years", x.non_forest_years);
     v("plot_square_metres", x.plot_square_metres);
+    v("start_year", x.start_year);
     v("shrub_removal", x.shrub_removal);
     v("area", x.area);
     v("surveyed_kg", x.surveyed_kg);

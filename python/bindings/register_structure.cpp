@@ -19,6 +19,12 @@ void register_structure(py::module_& m) {
                              })
       .def_property_readonly("assumptions",
                              [](const StructureInputs& inputs) { return inputs.assumptions.size(); })
+      .def_property_readonly("chains",
+                             [](const StructureInputs& inputs) {
+                               std::vector<std::string> projects;
+                               for (const auto& one : inputs.chains) projects.push_back(one.project);
+                               return projects;
+                             })
       .def_readonly("illustrative", &StructureInputs::illustrative)
       .def(
           "with_institutions",

@@ -1,3 +1,4 @@
+#include <huoshui/structure/inputs.hpp>
 #include <huoshui/supply_chain/wording.hpp>
 
 #include "records.hpp"
@@ -115,6 +116,21 @@ struct Fields<supply_chain::Terms> {
     v("tier_decay", x.tier_decay);
     v("grace_days", x.grace_days);
     v("tenor_max_months", x.tenor_max_months);
+  }
+};
+
+template <>
+struct Words<Confidence> : WordsTo<Confidence::illustrative> {};
+template <>
+struct Fields<ChainInput> {
+  static constexpr bool kIsRecord = true;
+  static void visit(ChainInput& x, const auto& v) {
+    v("project", x.project);
+    v("parties", x.parties);
+    v("claims", x.claims);
+    v("bundles", x.bundles);
+    v("terms", x.terms);
+    v("confidence", x.confidence);
   }
 };
 
@@ -238,6 +254,21 @@ py::list breach_list(const std::vector<Breach>& breaches, const Chain& chain) {
 }  // namespace
 
 void register_supply_chain(py::module_& m) {
+  // Here and not beside the other methods, for a chain crosses by the records of this file.
+  const auto inputs = m.attr("StructureInputs");
+  inputs.attr("with_chain") = py::cpp_function(
+      [](const StructureInputs& given, ChainInput chain) {
+        if (chain_of(given, chain.project) != nullptr)
+          throw ContractError("项目“" + chain.project + "”已有一条链");
+        (void)Chain::build(chain.parties, chain.claims, chain.bundles).value();
+        auto out = std::make_shared<StructureInputs>(given);
+        out->illustrative = out->illustrative || chain.confidence == Confidence::illustrative;
+        out->chains.push_back(std::move(chain));
+        return out;
+      },
+      py::name("with_chain"), py::is_method(inputs), py::arg("chain"),
+      "Return the inputs with the chain around one more project.");
+
   py::class_<Chain, std::shared_ptr<Chain>>(m, "SupplyChain", "Parties, claims and bundles, checked.")
       .def_static(
           "build",

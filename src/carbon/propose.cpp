@@ -12,6 +12,7 @@ namespace {
 __extension__ using Wide = __int128;
 
 using policy_detail::held;
+using policy_detail::hold_tenor;
 using policy_detail::measure;
 using policy_detail::narrowed;
 using policy_detail::open;
@@ -59,6 +60,24 @@ Finding bounded(const char* rule, const char* series, const Policy& policy, Meas
   say(out, meets ? Standing::passed : Standing::violated, std::string(zh) + (meets ? "：符合" : "：不符合"),
       std::string(en) + (meets ? ": met" : ": not met"));
   return out;
+}
+
+/// Hold the plot against the least area, which follows the year in which the planting began.
+Finding plot_finding(const Sink& sink, const Policy& policy) {
+  constexpr std::int64_t kLastEarlyYear = 2019;
+  const auto held_against = [&](const char* series) {
+    return bounded("plot_area", series, policy, Measure::square_metres, sink.plot_square_metres,
+                   &Parameter::millionths, kOne, Side::at_least, "连续地块面积不低于下限",
+                   "contiguous plot at least the minimum");
+  };
+  auto early = held_against("ccer_afforestation.plot_min_m2_to_2019");
+  auto later = held_against("ccer_afforestation.plot_min_m2");
+  if (sink.start_year) return *sink.start_year <= kLastEarlyYear ? early : later;
+  if (early.standing != later.standing) {
+    say(later, Standing::not_tested, "开始造林的年份未填，地块面积下限不定，未检验",
+        "the year in which planting began is not stated and decides the least plot: not tested");
+  }
+  return later;
 }
 
 /// Whole yuan, to the nearest.
@@ -237,16 +256,8 @@ Finding amount_finding(const Sink& sink, const Policy& policy, const ProposeOpti
 
 Finding tenor_finding(const Sink& sink, const Policy& policy) {
   auto out = open("tenor", "collateral.law.pledgeable_rights", policy);
-  if (!sink.tenor_months || !sink.crediting_years) {
-    say(out, Standing::not_tested, "没有期限或计入期，未检验", "no tenor or crediting period: not tested");
-    return out;
-  }
-  measure(out, Measure::months, sink.tenor_months, sink.crediting_years->min * 12);
-  const bool within = *out.seen <= *out.limit;
   // A rule of form: what is no longer credited cannot repay, whatever the day.
-  say(out, within ? Standing::passed : Standing::violated, within ? "期限不超过计入期" : "期限超过计入期",
-      within ? "the tenor lies within the crediting period"
-             : "the tenor is longer than the crediting period");
+  hold_tenor(out, sink.tenor_months, sink.crediting_years, "计入期", "crediting period");
   return out;
 }
 
@@ -366,9 +377,7 @@ std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
     out.push_back(bounded("non_forest_years", "ccer_afforestation.land_non_forest_years", policy,
                           Measure::years, sink.non_forest_years, &Parameter::months, 12, Side::at_least,
                           "造林前至少三年为非林地", "no forest for at least three years before the start"));
-    out.push_back(bounded("plot_area", "ccer_afforestation.plot_min_m2", policy, Measure::square_metres,
-                          sink.plot_square_metres, &Parameter::millionths, kOne, Side::at_least,
-                          "连续地块面积不低于下限", "contiguous plot at least the minimum"));
+    out.push_back(plot_finding(sink, policy));
     out.push_back(bounded("shrub_removal", "ccer_afforestation.shrub_removal_max_pct", policy,
                           Measure::millionths, sink.shrub_removal, &Parameter::millionths, 1, Side::at_most,
                           "清除灌木的面积比例", "share of shrubs removed"));
@@ -385,9 +394,13 @@ std::vector<Finding> gates(const Sink& sink, const Policy& policy) {
       } else {
         measure(period, Measure::years, sink.crediting_years->min, *limit / 12);
         const bool meets = *period.seen >= *period.limit;
+        const bool may = !meets && sink.crediting_years->max >= *period.limit;
         say(period, meets ? Standing::passed : Standing::caution,
-            meets ? "计入期不短于方法学下限" : "计入期短于方法学下限，请核实",
+            meets ? "计入期不短于方法学下限"
+            : may ? "计入期可能短于方法学下限，请核实"
+                  : "计入期短于方法学下限，请核实",
             meets ? "crediting period at least that of the method"
+            : may ? "crediting period perhaps shorter than that of the method: ask"
                   : "crediting period shorter than that of the method: ask");
       }
     }

@@ -178,8 +178,12 @@ std::vector<Finding> verify(const Terms& terms, const Sink& sink, const Policy& 
                    sink.economic_forest.value_or(false), "不是经济林", "no economic forest");
       found.forbid("non_forest_years", "ccer_afforestation.land_non_forest_years",
                    sink.non_forest_years.value_or(3) < 3, "至少三年非林地", "no forest for three years");
-      found.forbid("plot_area", "ccer_afforestation.plot_min_m2", sink.plot_square_metres.value_or(400) < 400,
-                   "地块不小于400平方米", "plot of at least 400 square metres");
+      const bool early = sink.start_year.value_or(2020) < 2020;
+      found.forbid("plot_area",
+                   early ? "ccer_afforestation.plot_min_m2_to_2019" : "ccer_afforestation.plot_min_m2",
+                   sink.plot_square_metres.value_or(667) < (early ? 667 : 400),
+                   early ? "地块不小于667平方米" : "地块不小于400平方米",
+                   early ? "plot of at least 667 square metres" : "plot of at least 400 square metres");
       found.forbid("shrub_removal", "ccer_afforestation.shrub_removal_max_pct",
                    sink.shrub_removal.value_or(0) > 200'000, "清除灌木不超过20%",
                    "at most 20 % of shrubs removed");

@@ -76,27 +76,6 @@ Truth member(const Fact& fact, const CodeTest& test) {
 
 }  // namespace detail
 
-namespace {
-
-void collect_open(const Condition& c, const Facts& facts, std::vector<FactKey>& keys) {
-  if (evaluate(c, facts, Inferences::ignore) != Truth::unknown) return;
-  switch (c.kind) {
-    case Condition::Kind::all:
-    case Condition::Kind::any:
-    case Condition::Kind::negation:
-      for (const auto& part : c.parts) collect_open(part, facts, keys);
-      return;
-    case Condition::Kind::compare:
-    case Condition::Kind::member:
-      keys.push_back(c.key);
-      if (c.limit_key && detail::known(facts, *c.limit_key, Inferences::ignore) == nullptr)
-        keys.push_back(*c.limit_key);
-      return;
-  }
-}
-
-}  // namespace
-
 Truth evaluate(const Condition& c, const Facts& facts, Inferences inferences) {
   return detail::evaluate(c, facts, inferences);
 }
@@ -116,13 +95,5 @@ std::string_view to_string(Outcome outcome) {
 }
 
 Judgement judge(const Rule& rule, const Facts& facts) { return detail::judge(rule, facts); }
-
-std::vector<FactKey> open_keys(const Rule& rule, const Facts& facts) {
-  std::vector<FactKey> keys;
-  if (judge(rule, facts).outcome == Outcome::undecided) collect_open(rule.condition, facts, keys);
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
-}
 
 }  // namespace huoshui

@@ -115,11 +115,10 @@ json::object advice_object(const Advice& advice, const Project& project, const C
 }
 
 std::string advice_line(const Advice& advice, const Project& project, Language language) {
-  constexpr std::size_t kShown = 3;
   const bool zh = language == Language::zh;
   std::string out = zh ? "  工具推荐" : "  instruments its words speak for";
   if (advice.uncertain) out += zh ? "（不确定）" : " (uncertain)";
-  for (std::size_t i = 0; i < std::min(kShown, advice.instruments.size()); ++i) {
+  for (std::size_t i = 0; i < advice.instruments.size(); ++i) {
     const Suggestion& one = advice.instruments[i].suggestion;
     const InstrumentInfo& instrument = info(one.instrument);
     out += i == 0 ? (zh ? "：" : ": ") : (zh ? "；" : "; ");

@@ -91,6 +91,12 @@ class Writer {
         say("；到位时间 ", "; time ") +
         (package.days ? std::to_string(*package.days) + say("天", " days") : say("未披露", "not disclosed")) +
         "\n";
+    if (!package.undisclosed.empty()) {
+      out_ += say("    未披露：", "    not disclosed: ");
+      for (const auto& phrase : package.undisclosed)
+        out_ += (&phrase == &package.undisclosed.front() ? "" : say("；", "; ")) + say(phrase);
+      out_ += "\n";
+    }
     lines(package.missing, "    ? ");
   }
 

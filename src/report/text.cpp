@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <huoshui/report/report.hpp>
 
 #include "report/detail/advice.hpp"
@@ -6,6 +7,7 @@ namespace huoshui {
 namespace {
 
 constexpr std::size_t kAsksShown = 5;
+constexpr std::size_t kInstrumentsInLine = 3;
 
 std::string short_points(std::int64_t millionths) {
   const std::int64_t hundredths = millionths / 10'000;
@@ -140,8 +142,8 @@ std::string match_text(const ReportInput& input, std::span<const std::size_t> pr
     };
     write(input.answer->offers(index), zh ? "可对接：" : "permitted:");
     write(input.answer->possible(index), zh ? "补充材料后可能：" : "possible once supplied:");
-    out +=
-        detail::advice_line(advise(prepared, *input.catalogue, input.options.instruments), project, language);
+    const auto named = std::min(kInstrumentsInLine, input.options.instruments);
+    out += detail::advice_line(advise(prepared, *input.catalogue, named), project, language);
     out += "\n";
   }
   return out;

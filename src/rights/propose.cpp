@@ -12,6 +12,7 @@ namespace {
 __extension__ using Wide = __int128;
 
 using policy_detail::held;
+using policy_detail::hold_tenor;
 using policy_detail::measure;
 using policy_detail::narrowed;
 using policy_detail::open;
@@ -154,14 +155,7 @@ Finding registry_finding(const Asset& asset, const Policy& policy) {
 Finding tenor_finding(const Asset& asset) {
   Finding out;
   out.rule = "tenor";
-  if (!asset.tenor_months || !asset.years) {
-    say(out, Standing::not_tested, "没有期限或剩余年限，未检验", "no tenor or years left: not tested");
-    return out;
-  }
-  measure(out, Measure::months, asset.tenor_months, asset.years->min * 12);
-  const bool within = *out.seen <= *out.limit;
-  say(out, within ? Standing::passed : Standing::violated, within ? "期限不超过剩余年限" : "期限超过剩余年限",
-      within ? "the tenor lies within the years left" : "the tenor is longer than the years left");
+  hold_tenor(out, asset.tenor_months, asset.years, "剩余年限", "years left");
   return out;
 }
 
@@ -241,9 +235,14 @@ std::vector<Finding> gates(const Asset& asset, const Policy& policy) {
       } else {
         measure(share, Measure::millionths, asset.lent_share->max, limit);
         const bool within = *share.seen <= *share.limit;
+        const bool may = !within && asset.lent_share->min <= *share.limit;
         say(share, within ? Standing::passed : Standing::caution,
-            within ? "抵押率不超过60%" : "抵押率超过60%",
-            within ? "at most 60 % is lent" : "more than 60 % is lent");
+            within ? "抵押率不超过60%"
+            : may  ? "抵押率可能超过60%"
+                   : "抵押率超过60%",
+            within ? "at most 60 % is lent"
+            : may  ? "perhaps more than 60 % is lent"
+                   : "more than 60 % is lent");
       }
     }
     out.push_back(std::move(share));

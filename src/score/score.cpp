@@ -4,10 +4,12 @@
 
 #include "core/detail/wide.hpp"
 #include "score/detail/closeness.hpp"
+#include "score/detail/points.hpp"
 
 namespace huoshui {
 namespace {
 
+using detail::JudgedRule;
 using detail::kFourPowersOfTen;
 using detail::kSixDoublings;
 using detail::log_closeness;
@@ -175,29 +177,45 @@ std::int64_t source_confidence(const Product& product) {
   return 0;
 }
 
-/// Share of the rules of one strength that hold; `none` when the product has no such rule.
-std::int64_t share_held(Strength strength, std::int64_t none, const PreparedProject& project,
-                        const Catalogue& catalogue, ProductRow row) {
-  std::int64_t rules = 0, held = 0;
-  for_each_rule(catalogue, row, [&](const Rule& rule) {
-    if (rule.strength != strength || rule.not_in_force) return;
-    ++rules;
-    if (judge(rule, project.facts).outcome == Outcome::pass) ++held;
-  });
-  return rules == 0 ? none : held * kOneMillion / rules;
+/// Whether a criterion is read from the rules of the pair.
+bool reads_rules(Criterion criterion) {
+  return criterion == Criterion::preference || criterion == Criterion::no_caution ||
+         criterion == Criterion::readiness || criterion == Criterion::plausibility;
 }
 
-/// Share of the product's own must terms whose judgement fits; 1 when it states none.
-template <typename Fits>
-std::int64_t share_of_terms(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
-                            const Fits& fits) {
-  std::int64_t terms = 0, fitting = 0;
-  for (const auto& rule : catalogue.terms(row)) {
-    if (rule.strength != Strength::must) continue;
-    ++terms;
-    if (fits(judge(rule, project.facts))) ++fitting;
+/// Share of the counted rules that fit; `none` when nothing is counted.
+template <typename Counts, typename Fits>
+std::int64_t share(std::span<const JudgedRule> judged, std::int64_t none, const Counts& counts,
+                   const Fits& fits) {
+  std::int64_t rules = 0, fitting = 0;
+  for (const auto& [rule, judgement] : judged) {
+    if (!counts(*rule)) continue;
+    ++rules;
+    if (fits(judgement)) ++fitting;
   }
-  return terms == 0 ? kOneMillion : fitting * kOneMillion / terms;
+  return rules == 0 ? none : fitting * kOneMillion / rules;
+}
+
+/// One criterion that is read from the rules, the first `terms` of which are the product's own.
+std::int64_t share_of(Criterion criterion, std::size_t terms, std::span<const JudgedRule> judged) {
+  const auto in_force = [](Strength strength) {
+    return [strength](const Rule& rule) { return rule.strength == strength && !rule.not_in_force; };
+  };
+  const auto must = [](const Rule& rule) { return rule.strength == Strength::must; };
+  const auto holds = [](const Judgement& j) { return j.outcome == Outcome::pass; };
+  const auto may_hold = [](const Judgement& j) {
+    return j.outcome == Outcome::pass || (j.outcome == Outcome::undecided && !j.on_inference);
+  };
+  switch (criterion) {
+    case Criterion::preference:
+      return share(judged, 0, in_force(Strength::prefer), holds);
+    case Criterion::no_caution:
+      return share(judged, kOneMillion, in_force(Strength::should), holds);
+    case Criterion::readiness:
+      return share(judged.first(terms), kOneMillion, must, holds);
+    default:
+      return share(judged.first(terms), kOneMillion, must, may_hold);
+  }
 }
 
 }  // namespace
@@ -233,26 +251,27 @@ std::int64_t measure(Criterion criterion, const PreparedProject& project, const 
     case Criterion::source_confidence:
       return source_confidence(product);
     case Criterion::preference:
-      return share_held(Strength::prefer, 0, project, catalogue, row);
     case Criterion::no_caution:
-      return share_held(Strength::should, kOneMillion, project, catalogue, row);
     case Criterion::readiness:
-      return share_of_terms(project, catalogue, row,
-                            [](const Judgement& j) { return j.outcome == Outcome::pass; });
     case Criterion::plausibility:
-      return share_of_terms(project, catalogue, row, [](const Judgement& j) {
-        return j.outcome == Outcome::pass || (j.outcome == Outcome::undecided && !j.on_inference);
-      });
+      return share_of(criterion, catalogue.terms(row).size(), detail::judge_all(project, catalogue, row));
   }
   return 0;
 }
 
 Points score(const PreparedProject& project, const Catalogue& catalogue, ProductRow row) {
+  return detail::points_of(project, catalogue, row, detail::judge_all(project, catalogue, row));
+}
+
+Points detail::points_of(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
+                         std::span<const JudgedRule> judged) {
   Points points;
   for (const auto& entry : criterion_infos()) {
     const int weight = catalogue.scorecard().weight(entry.criterion);
     if (weight == 0) continue;
-    const std::int64_t value = measure(entry.criterion, project, catalogue, row);
+    const std::int64_t value = reads_rules(entry.criterion)
+                                   ? share_of(entry.criterion, catalogue.terms(row).size(), judged)
+                                   : measure(entry.criterion, project, catalogue, row);
     HUOSHUI_ASSERT(value >= 0 && value <= kOneMillion);
     points.parts[static_cast<std::size_t>(entry.criterion)] = weight * value;
     points.total += weight * value;

@@ -466,6 +466,12 @@ const Assumption* find(const StructureInputs& inputs, std::string_view project, 
   return best;
 }
 
+const ChainInput* chain_of(const StructureInputs& inputs, std::string_view project) {
+  const auto found = std::find_if(inputs.chains.begin(), inputs.chains.end(),
+                                  [project](const ChainInput& chain) { return chain.project == project; });
+  return found == inputs.chains.end() ? nullptr : &*found;
+}
+
 const StructureInputs& StructureInputs::illustrations() {
   static const StructureInputs inputs = [] {
     StructureInputs out;

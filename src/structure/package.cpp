@@ -133,6 +133,14 @@ class Maker {
       });
       if (!seen) out.push_back(candidate);
     }
+    // Who gives the chain asks for credit on it: it is in the second package at the latest.
+    if (out.size() > 2 && chain_of(inputs_, project_.project->id) != nullptr) {
+      const auto chained = std::find_if(out.begin(), out.end(), [&](const Fitting& credit) {
+        return machinery_of(product(credit.row).instrument) == Machinery::supply_chain;
+      });
+      if (chained != out.end() && chained > out.begin() + 1)
+        std::rotate(out.begin() + 1, chained, chained + 1);
+    }
     return out;
   }
 
@@ -355,6 +363,7 @@ class Maker {
            {"可争取当日有效的贴息、再贷款或降费政策", "interest or fee benefits are in force"}});
     }
     cost(out);
+    fees(out);
     own_funds(out, filled.value_or(0));
     time(out);
     name_what_is_missing(out, paper);
@@ -437,11 +446,6 @@ class Maker {
       high += Wide{*member.amount_fen} * member.rate.max;
       credit += *member.amount_fen;
     }
-    for (const auto& member : out.members) {
-      if (member.closes != Gap::security) continue;
-      add(out.undisclosed, {product(member.product).name + "：担保费率未披露，未计入",
-                            product(member.product).name + ": guarantee fee not disclosed, not counted"});
-    }
     if (!known || credit == 0) return;
     for (const auto& benefit : out.benefits) {
       if (benefit.applies != Truth::yes || benefit.whom != BenefitFor::borrower || benefit.points == 0)
@@ -457,6 +461,55 @@ class Maker {
                                    static_cast<std::int64_t>((high + kMillion - 1) / kMillion)};
     out.rate = Interval{static_cast<std::int64_t>(low / credit),
                         static_cast<std::int64_t>((high + credit - 1) / credit)};
+  }
+
+  /// Fees and premiums that the yearly cost leaves out, for no handbook states one that could be counted.
+  void fees(Package& out) const {
+    for (const auto& member : out.members) {
+      const Product& joins = product(member.product);
+      switch (info(joins.instrument).kind) {
+        case InstrumentKind::guarantee: {
+          const auto most = guarantee_fee_limit();
+          add(out.undisclosed, {joins.name + "：担保费率未知，未计入年成本" + most.zh,
+                                joins.name + ": guarantee fee unknown, not in the yearly cost" + most.en});
+          break;
+        }
+        case InstrumentKind::insurance:
+          // A premium for a mu or an animal: what would be insured is not in the list.
+          if (joins.rate_text.empty()) {
+            add(out.undisclosed, {joins.name + "：保险费率未知，未计入年成本",
+                                  joins.name + ": premium unknown, not in the yearly cost"});
+          } else {
+            add(out.undisclosed,
+                {joins.name + "：手册保费为“" + joins.rate_text + "”，投保数量未定，未计入年成本",
+                 joins.name + ": the handbook's premium is “" + joins.rate_text +
+                     "”, the quantity is open: not in the yearly cost"});
+          }
+          break;
+        default:
+          break;
+      }
+    }
+    if (info(product(out.members.front().product).instrument).loan_class == LoanClass::fixed_asset) {
+      add(out.undisclosed, {"建筑和设备的财产保险：金融工具中没有这一类，费率未知，未计入年成本",
+                            "insurance of buildings and equipment: no instrument covers them; premium "
+                            "unknown, not in the yearly cost"});
+    }
+  }
+
+  /// What the policy of the day says that a public guarantor takes at most; empty when nothing.
+  [[nodiscard]] Phrase guarantee_fee_limit() const {
+    const Parameter* small = catalogue_.policy().find("guarantee.gov.fee_le_5m_max_pct");
+    const Parameter* large = catalogue_.policy().find("guarantee.gov.fee_gt_5m_max_pct");
+    if (small == nullptr || large == nullptr || !small->millionths() || !large->millionths()) return {};
+    const auto text = [](const Parameter& row, Language language) {
+      return quantity_text(FactKey::rate_wanted, *row.millionths(), language);
+    };
+    return {"（政府性融资担保原则上每年不超过" + text(*small, Language::zh) + "，单户500万元以上不超过" +
+                text(*large, Language::zh) + "，见" + to_string(small->citation()) + "）",
+            " (a public guarantor takes at most " + text(*small, Language::en) +
+                " a year as a rule, for clients above 5 million yuan " + text(*large, Language::en) + ", " +
+                to_string(small->citation()) + ")"};
   }
 
   void own_funds(Package& out, std::int64_t filled) const {

@@ -328,12 +328,13 @@ Reading<ChainAsk> read_chain(const PreparedProject& project, const Product& prod
   std::vector<Bundle> bundles;
   std::string own_party;
   const std::string& id = project.project->id;
-  const auto given = std::find_if(inputs.chains.begin(), inputs.chains.end(),
-                                  [&id](const ChainInput& chain) { return chain.project == id; });
-  if (given != inputs.chains.end()) {
+  const ChainInput* given = chain_of(inputs, id);
+  if (given != nullptr) {
     parties = given->parties;
     claims = given->claims;
     bundles = given->bundles;
+    if (std::any_of(parties.begin(), parties.end(), [&id](const Party& party) { return party.id == id; }))
+      own_party = id;
   } else {
     const auto amount = facts.exact(FactKey::receivable_amount);
     if (!amount || *amount < 0) {
@@ -385,15 +386,18 @@ Reading<ChainAsk> read_chain(const PreparedProject& project, const Product& prod
     return out;
   }
   supply_chain::Terms terms;
-  for (const auto kind :
-       {ClaimKind::receivable, ClaimKind::e_voucher, ClaimKind::bill, ClaimKind::order, ClaimKind::stock}) {
-    if (const auto rate = assumed.range(AssumptionItem::advance_rate))
-      terms.advance_rate[static_cast<std::size_t>(kind)] = rate->min;
-  }
-  if (product.tenor.has_max()) terms.tenor_max_months = product.tenor.max;
-  if (!assumed.row(AssumptionItem::advance_rate))
+  bool invented = given != nullptr && given->confidence == Confidence::illustrative;
+  if (given != nullptr && given->terms) {
+    terms = *given->terms;
+  } else if (const auto* row = assumed.row(AssumptionItem::advance_rate)) {
+    terms.advance_rate.fill(row->range.min);
+    invented = invented || row->confidence == Confidence::illustrative;
+  } else {
     out.missing.push_back({"融资比例未提供", "advance rate not given"});
-  out.value = ChainAsk{std::move(chain).value(), terms, std::move(own_party)};
+  }
+  if (product.tenor.has_max())
+    terms.tenor_max_months = std::min(terms.tenor_max_months.value_or(product.tenor.max), product.tenor.max);
+  out.value = ChainAsk{std::move(chain).value(), terms, std::move(own_party), invented};
   return out;
 }
 

@@ -236,10 +236,8 @@ class Desk {
     out.grounds = chain.grounds;
     add(out.missing, std::move(chain.missing));
     if (chain.value) {
-      out.on_illustration =
-          find(inputs_, project.project->id, product.instrument, AssumptionItem::advance_rate) != nullptr &&
-          inputs_.illustrative;
       auto& ask = *chain.value;
+      out.on_illustration = ask.on_illustration;
       terms.plan = supply_chain::propose(ask.chain, catalogue_.policy(), ask.terms);
       constexpr std::size_t kMostSentences = 24;
       for (auto& sentence : supply_chain::plan_sentences(ask.chain, *terms.plan)) {

@@ -92,7 +92,7 @@ Sentence outcome_words(GateOutcome outcome) {
     case GateOutcome::not_tested:
       return {"未检验", "not tested"};
     case GateOutcome::undecided:
-      return {"待补充", "undecided"};
+      return {"待定", "undecided"};
     case GateOutcome::fail:
       return {"不符合", "fail"};
   }

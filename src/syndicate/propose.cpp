@@ -569,8 +569,8 @@ class Proposer {
       }
     }
     if (count(out_.gates, Standing::undecided) > 0) {
-      out_.text_zh += "；签约前尚有事项待核实";
-      out_.text_en += "; something is to be settled before signing";
+      out_.text_zh += "；签约前尚有事项待定";
+      out_.text_en += "; something is undecided: not to be signed yet";
     }
   }
 

@@ -70,7 +70,7 @@ void word(Finding& finding, Bound bound, std::string_view name_zh, std::string_v
         text += zh ? "，不符合" : ": broken";
         break;
       case Standing::undecided:
-        text += zh ? "，待核实" : ": to be settled";
+        text += zh ? "，待定" : ": undecided";
         break;
       case Standing::not_tested:
         text += zh ? "，未检验" : ": not tested";

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import jsonschema
 import pytest
 from conftest import Ran
 
@@ -17,6 +19,7 @@ Run = Callable[..., Ran]
 
 COMMANDS = ("syndicate", "chain", "carbon", "rights")
 DAY = ("--as-of", "2026-03-01")
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 
 
 def write(path: Path, text: str) -> Path:
@@ -55,6 +58,122 @@ def test_json_names_its_format_and_day_and_is_the_same_again(run: Run, examples:
     assert first.code == 0 and first.out == again.out
     read = json.loads(first.out)
     assert (read["format"], read["as_of"]) == (f"huoshui.{command}/1", "2026-03-01")
+
+
+def closed(schema: Any) -> Any:
+    """Return a schema without its room for members to come: what is printed today, it names."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    further = {"additionalProperties": False} if "required" in schema else {}
+    return {name: closed(each) for name, each in schema.items()} | further
+
+
+def held(command: str, document: Any) -> None:
+    schema = json.loads((SCHEMAS / f"{command}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(closed(schema)).validate(document)
+
+
+# What the example of a command leaves out: nothing known, everything known, every answer that it can come to.
+VARIANTS: dict[str, list[dict[str, Any]]] = {
+    "syndicate": [
+        {},
+        {"tranches": [{"amount": "8000万元", "tenor_months": "5年", "draws": [{"month": 0, "amount": "8000万元"}]}]},
+        {"tranches": [{"amount": "900亿元", "tenor_months": "5年"}]},
+        {
+            "tranches": [{"amount": "8000万元", "tenor_months": "5年"}],
+            "institutions": [
+                {
+                    "id": each,
+                    "net_capital": "30亿元",
+                    "tier1_capital": "25亿元",
+                    "client_loans": "0元",
+                    "client_exposure": "0元",
+                    "group_exposure": "0元",
+                    "rate": "3%",
+                }
+                for each in ("甲", "乙")
+            ],
+        },
+        {"public_debt": "承担隐性债务"},
+        {"public_debt": "不明", "yearly_income": [], "region": ""},
+        {
+            "capital": {"total_investment": "3亿元", "own_funds": "1亿元", "loans": "2亿元", "industry": "N7721"},
+            "subsidy": {"points": "1%", "months": "1年", "principal_cap": "5000万元", "from": "2025-01-01"},
+        },
+    ],
+    "chain": [
+        {},
+        {"terms": {}},
+        {"parties": [], "claims": [], "bundles": []},
+        {
+            "parties": [{"id": "A", "role": "核心企业"}, {"id": "S"}, {"id": "T"}],
+            "claims": [
+                {"id": "R1", "holder": "S", "buyer": "A", "amount": "1万元", "documents": "票1"},
+                {"id": "R2", "holder": "T", "buyer": "A", "documents": "票1"},
+                {"id": "R3", "holder": "S", "buyer": "T", "amount": "1万元"},
+                {"id": "R4", "holder": "T", "buyer": "S", "amount": "1万元", "due_day": "2026-09-01"},
+            ],
+            "bundles": [{"id": "V", "lead": "A", "members": "T", "backing": "牵头主体额度"}],
+        },
+    ],
+    "carbon": [{}, {"price": None}, {"clear_title": None, "area": None, "surveyed_kg": None}, {"mechanism": "不明"}],
+    "rights": [{}],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_json_follows_its_schema(run: Run, examples: dict[str, Path], tmp_path: Path, command: str) -> None:
+    decisions = set()
+    further = ("--volatility", "12%", "--paths", "10") if command == "carbon" else ()
+    for changes in VARIANTS[command]:
+        path = changed(examples, command, tmp_path, **changes) if changes else examples[command]
+        for more in ((), further):
+            ran = run(command, path, *DAY, "--json", *more)
+            assert ran.code == 0, ran.err
+            document = json.loads(ran.out)
+            held(command, document)
+            decisions.add(document["proposal"]["decision"] if command == "syndicate" else "")
+    if command == "syndicate":
+        assert decisions == set(get_args(hs.syndicate.Decision))
+
+
+def test_json_of_assets_of_every_kind_follows_its_schema(run: Run, tmp_path: Path) -> None:
+    bare = [{"right": right} for right in hs.rights.RIGHTS]
+    twice = [{"right": "用水权", "parcel": "地1"}, {"right": "林权", "parcel": "地 1"}]
+    for assets in ([], bare, twice):
+        path = write(tmp_path / "资产.json", json.dumps(assets, ensure_ascii=False))
+        held("rights", json.loads(run("rights", path, *DAY, "--json").out))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_schema_refuses_what_its_document_never_has(run: Run, examples: dict[str, Path], command: str) -> None:
+    document = json.loads(run(command, examples[command], *DAY, "--json").out)
+
+    def broken(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Give the way to every object and every number of the document, the first of each list."""
+        if isinstance(value, dict):
+            return [way] + [deep for key, item in value.items() for deep in broken(item, (*way, key))]
+        if isinstance(value, list):
+            return broken(value[0], (*way, 0)) if value else []
+        return [way] if isinstance(value, int) and not isinstance(value, bool) else []
+
+    ways = [way for way in broken(document) if "bundles" not in way]
+    assert len(ways) > 10
+    for way in ways:
+        copied = copy.deepcopy(document)
+        inside: Any = copied
+        for key in way[:-1]:
+            inside = inside[key]
+        if not way or isinstance(inside[way[-1]], dict):
+            record = inside[way[-1]] if way else inside
+            del record[next(reversed(record))]
+        else:
+            inside[way[-1]] = 1.5  # no floating point anywhere
+        with pytest.raises(jsonschema.ValidationError):
+            held(command, copied)
 
 
 def test_the_syndicate_is_told(run: Run, examples: dict[str, Path]) -> None:
@@ -191,7 +310,7 @@ def test_a_chain_document_of_other_parts_is_refused(run: Run, tmp_path: Path) ->
         ran = run("chain", write(tmp_path / "c.json", f'{{"parties": {parties}}}'))
         assert ran.code == 3 and "Party" in ran.err
     ran = run("chain", write(tmp_path / "c.json", '{"parties": [{"id": "A", "asked": 5}]}'))
-    assert ran.code == 3 and "parties“[0].asked”" in ran.err and "300万元" in ran.err
+    assert ran.code == 3 and "“parties[0].asked”" in ran.err and "300万元" in ran.err
 
 
 def test_a_sink_with_its_fan(run: Run, examples: dict[str, Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Ran
@@ -12,6 +13,8 @@ from conftest import Ran
 import huoshui as hs
 
 DAY = "2026-03-01"
+ILLUSTRATIVE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "illustrative_projects.csv"
+INSURANCE = {"agricultural_insurance", "insurance_plus_futures", "livelihood_insurance"}
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +112,90 @@ def test_inputs_are_read_from_files_and_name_their_cells(tmp_path: Path) -> None
     assert inputs.assumptions == 1
     assert not inputs.illustrative
     assert [(issue.code, issue.row) for issue in issues] == [("unknown_unit", 3)]
+
+
+def chain_document(run: Callable[..., Ran]) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(run("chain", "--example").out)
+    return document
+
+
+def written(path: Path, document: dict[str, Any]) -> Path:
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_chain_from_a_file_gives_the_project_its_amounts(run: Callable[..., Ran], tmp_path: Path) -> None:
+    given = (ILLUSTRATIVE, "--illustrative", "--examples", "--as-of", DAY)
+    document = chain_document(run)
+    path = written(tmp_path / "链.json", document)
+    plan = json.loads(run("chain", path, "--as-of", DAY, "--json").out)
+    (own,) = (offer["amount"] for offer in plan["advances"] if offer["party"] == document["project"])
+    ran = run("package", *given, "--chain", path, "--json")
+    assert ran.code == 0, ran.err
+    (project,) = (each for each in json.loads(ran.out)["projects"] if each["id"] == document["project"])
+    (paper,) = (offer for offer in project["on_paper"] if offer["machinery"] == "supply_chain")
+    assert own and paper["amount_fen"] == own
+    assert paper["on_illustration"]  # the chain calls itself 示例
+    assert paper["terms"]["total_fen"] == plan["total"]
+    chained = [package for package in project["packages"] if package["members"][0]["product"] == paper["product"]]
+    assert chained and chained[0]["credit_fen"] == own
+    # Without the file there is no party and no amount of the chain.
+    (bare,) = (each for each in json.loads(run("package", *given, "--json").out)["projects"] if each["id"] == "示例7")
+    assert [offer["amount_fen"] for offer in bare["on_paper"] if offer["machinery"] == "supply_chain"] == [None]
+
+
+def test_a_chain_names_its_project_or_is_given_one(run: Callable[..., Ran], tmp_path: Path) -> None:
+    given = (ILLUSTRATIVE, "--illustrative", "--examples", "--as-of", DAY)
+    document = chain_document(run)
+    document["project"] = ""
+    path = written(tmp_path / "链.json", document)
+    nobody = run("package", *given, "--chain", path)
+    assert nobody.code == 2 and "project" in nobody.err
+    assert "全链可融资合计" in run("package", *given, "--chain", path, "--project", "示例7").out
+    two = run("package", *given, "--chain", path, "--project", "示例7", "--project", "示例8")
+    assert two.code == 2
+    document["project"] = "P-404"
+    assert run("package", *given, "--chain", written(path, document)).code == 6
+    document["project"] = "示例7"
+    twice = run("package", *given, "--chain", written(path, document), "--chain", path)
+    assert twice.code == 3 and "已有一条链" in twice.err
+    document["claims"][0]["holder"] = "无此方"
+    assert run("package", *given, "--chain", written(path, document)).code == 3
+    document["claims"] = 5
+    bad = run("package", *given, "--chain", written(path, document))
+    assert bad.code == 3 and "“claims”" in bad.err
+    assert run("package", *given, "--chain", tmp_path / "没有.json").code == 3
+
+
+def test_chains_are_read_from_files_in_python_too(run: Callable[..., Ran], tmp_path: Path) -> None:
+    document = chain_document(run)
+    path = written(tmp_path / "链.json", document)
+    inputs, issues = hs.load_structure_inputs(chains=[path])
+    assert (inputs.chains, issues, inputs.illustrative) == (["示例7"], [], True)
+    assert hs.StructureInputs().chains == []
+    document["可信度"] = document.pop("confidence").replace("示例", "高")
+    assert not hs.load_structure_inputs(chains=[written(path, document)])[0].illustrative
+    document["project"] = ""
+    with pytest.raises(hs.ContractError, match=r"链\.json”没有写明"):
+        hs.load_structure_inputs(chains=[written(path, document)])
+    document["parties"] = [{"id": "A", "asked": 5}]
+    with pytest.raises(hs.ContractError, match=r"链\.json\.parties\[0\]\.asked"):
+        hs.load_structure_inputs(chains=[written(path, document)])
+
+
+def test_the_text_says_that_fees_are_unknown_and_not_counted(papers: hs.ListOnPaper) -> None:
+    text = papers.text()
+    assert "建筑和设备的财产保险：金融工具中没有这一类，费率未知，未计入年成本" in text
+    assert "insurance of buildings and equipment" in papers.text(lang="en")
+    read = json.loads(papers.to_json())
+    seen = set()
+    for package in (package for project in read["projects"] for package in project["packages"]):
+        said = "".join(phrase["zh"] for phrase in package["undisclosed"])
+        kinds = {read["products"][member["product"]]["instrument"] for member in package["members"]}
+        assert ("担保费率未知" in said) == ("guaranteed_loan" in kinds)
+        assert ("保险费率未知" in said or "手册保费为" in said) == bool(kinds & INSURANCE)
+        seen |= kinds
+    assert "guaranteed_loan" in seen and seen & INSURANCE
 
 
 def test_the_command_prints_packages(run: Callable[..., Ran], tmp_path: Path) -> None:

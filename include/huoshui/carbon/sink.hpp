@@ -54,6 +54,7 @@ struct Sink {
   std::optional<bool> clear_title, title_document, economic_forest, wetland, pledged_already;
   std::optional<std::int64_t> non_forest_years;  ///< before the start
   std::optional<std::int64_t> plot_square_metres;
+  std::optional<std::int64_t> start_year;     ///< in which planting began; decides the least plot
   std::optional<std::int64_t> shrub_removal;  ///< share of the surface
 
   std::optional<Interval> area;

@@ -29,7 +29,4 @@ struct Judgement {
 };
 [[nodiscard]] Judgement judge(const Rule& rule, const Facts& facts);
 
-/// Return the keys whose supply or confirmation could settle an undecided rule; empty when it is settled.
-[[nodiscard]] std::vector<FactKey> open_keys(const Rule& rule, const Facts& facts);
-
 }  // namespace huoshui

@@ -12,7 +12,7 @@
 #include <huoshui/core/result.hpp>
 #include <huoshui/domain/confidence.hpp>
 #include <huoshui/domain/instrument.hpp>
-#include <huoshui/supply_chain/chain.hpp>
+#include <huoshui/supply_chain/terms.hpp>
 #include <huoshui/syndicate/deal.hpp>
 #include <optional>
 #include <span>
@@ -59,12 +59,16 @@ struct Assumption {
   bool operator==(const Assumption&) const = default;
 };
 
-/// The chain around one project.
+/// The chain around one project. A party with the project's id stands for the project; without one the whole
+/// chain does.
 struct ChainInput {
   std::string project;
   std::vector<supply_chain::Party> parties;
   std::vector<supply_chain::Claim> claims;
   std::vector<supply_chain::Bundle> bundles;
+  /// The lender's own. Absent: the assumption advance_rate, for every kind of claim.
+  std::optional<supply_chain::Terms> terms;
+  Confidence confidence = Confidence::medium;
 };
 
 struct StructureInputs {
@@ -82,6 +86,9 @@ struct StructureInputs {
 /// none is given. Of two equally specific ones the later counts.
 [[nodiscard]] const Assumption* find(const StructureInputs& inputs, std::string_view project,
                                      Instrument instrument, AssumptionItem item);
+
+/// Return the chain around a project, the first of them; nullptr when none is given.
+[[nodiscard]] const ChainInput* chain_of(const StructureInputs& inputs, std::string_view project);
 
 /// Institutions as read.
 struct InstitutionList {

@@ -60,7 +60,7 @@ struct Package {
   std::optional<Interval> rate;      ///< the same over the credit, millionths a year, rounded outwards
   std::optional<std::int64_t> days;  ///< to the money: the longest approval; absent when one is undisclosed
   bool on_illustration = false;      ///< a number of it is an invented example (示例)
-  std::vector<Phrase> undisclosed;   ///< terms that the handbook leaves out
+  std::vector<Phrase> undisclosed;   ///< terms that the handbook leaves out, fees that the cost leaves out
   std::vector<Phrase> missing;       ///< facts that the list leaves out
   Phrase title;
 

@@ -41,7 +41,8 @@ struct Reading {
 struct ChainAsk {
   supply_chain::Chain chain;
   supply_chain::Terms terms;
-  std::string project_party;  ///< the party that stands for the project, when one does
+  std::string project_party;     ///< the party that stands for the project, when one does
+  bool on_illustration = false;  ///< the chain or its advance rate is an invented example (示例)
 };
 
 /// Return the right that an instrument pledges, if it is one of room rights.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from huoshui import _huoshui
 from huoshui._huoshui import Product, Project
 from huoshui.catalogue import Catalogue
 from huoshui.explanations import Explanation, explain
 from huoshui.frames import frame_of_csv
-from huoshui.lists import ProjectList
 from huoshui.overviews import Overview
 from huoshui.pages import MOST_ROWS, html_table, points_text
+from huoshui.rankings import Rankings, view
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,13 +96,14 @@ class Offer:
         return f"<Offer {self.rank}. {product.id} {product.name} {points_text(self.points)}>"
 
 
-class Answer(Sequence[list[Offer]]):
+class Answer(Rankings[Offer, _huoshui.Answer]):
     """Hold the rankings of a whole list as columns; `answer["P-0017"]` gives the offers of one project.
 
-    Offers of project `i` stand at `offer_ends[i]:offer_ends[i + 1]` of `product_row`, `points`, `cautions` and `open`;
-    undecided ones at `possible_ends[i]:possible_ends[i + 1]` of `possible_product_row` and so on; `permitted`,
-    `undecided` and `refused` have one number for each project. The columns are read-only NumPy views of the library's
-    own memory and keep it alive; NumPy is imported when the first column is asked for.
+    Offers of project `i` stand at `offer_ends[i]:offer_ends[i + 1]` of `product_row`, `points`, `cautions` and `open`
+    (of these all zero); undecided ones at `possible_ends[i]:possible_ends[i + 1]` of `possible_product_row` and so on;
+    `permitted`, `undecided` and `refused`, the columns of `counts`, have one number for each project. The columns are
+    read-only NumPy views of the library's own memory and keep it alive; NumPy is imported when the first column is
+    asked for.
 
     Attributes
     ----------
@@ -129,65 +130,30 @@ class Answer(Sequence[list[Offer]]):
     True
     """
 
-    def __init__(self, core: _huoshui.Answer, projects: ProjectList, catalogue: Catalogue) -> None:
-        self._core = core
-        self.projects = projects
-        self.catalogue = catalogue
-
-    @property
-    def product_row(self) -> npt.NDArray[np.uint32]:
-        """Rows of the catalogue, of the permitted offers."""
-        return _view(self._core.product_row)
-
-    @property
-    def points(self) -> npt.NDArray[np.int32]:
-        """Millionths of a point, of the permitted offers."""
-        return _view(self._core.points)
-
-    @property
-    def cautions(self) -> npt.NDArray[np.uint16]:
-        """Cautions of the permitted offers."""
-        return _view(self._core.cautions)
-
-    @property
-    def open(self) -> npt.NDArray[np.uint16]:
-        """Open rules of the permitted offers: all zero."""
-        return _view(self._core.open)
-
-    @property
-    def offer_ends(self) -> npt.NDArray[np.uint64]:
-        """Where each project's permitted offers begin, and the end."""
-        return _view(self._core.offer_ends)
-
     @property
     def possible_product_row(self) -> npt.NDArray[np.uint32]:
         """Rows of the catalogue, of the undecided offers."""
-        return _view(self._core.possible_product_row)
+        return view(self._core.possible_product_row)
 
     @property
     def possible_points(self) -> npt.NDArray[np.int32]:
         """Millionths of a point that the undecided offers would have."""
-        return _view(self._core.possible_points)
+        return view(self._core.possible_points)
 
     @property
     def possible_cautions(self) -> npt.NDArray[np.uint16]:
         """Cautions of the undecided offers."""
-        return _view(self._core.possible_cautions)
+        return view(self._core.possible_cautions)
 
     @property
     def possible_open(self) -> npt.NDArray[np.uint16]:
         """Open rules of the undecided offers."""
-        return _view(self._core.possible_open)
+        return view(self._core.possible_open)
 
     @property
     def possible_ends(self) -> npt.NDArray[np.uint64]:
         """Where each project's undecided offers begin, and the end."""
-        return _view(self._core.possible_ends)
-
-    @property
-    def counts(self) -> npt.NDArray[np.uint32]:
-        """One row for each project: permitted, undecided, refused products."""
-        return _view(self._core.counts)
+        return view(self._core.possible_ends)
 
     @property
     def permitted(self) -> npt.NDArray[np.uint32]:
@@ -208,25 +174,7 @@ class Answer(Sequence[list[Offer]]):
         """Return how many products stood where for one project."""
         return VerdictCounts(*self._core.counts_of(self._position(project)))
 
-    def _position(self, project: int | str) -> int:
-        if isinstance(project, str):
-            return self.projects.index_of(project)
-        position = project + len(self) if project < 0 else project
-        if not 0 <= position < len(self):
-            raise IndexError("list index out of range")
-        return position
-
-    def __len__(self) -> int:
-        return len(self._core)
-
-    @overload
-    def __getitem__(self, project: int | str) -> list[Offer]: ...
-    @overload
-    def __getitem__(self, project: slice) -> list[list[Offer]]: ...
-    def __getitem__(self, project: int | str | slice) -> list[Offer] | list[list[Offer]]:
-        if isinstance(project, slice):
-            return [self[i] for i in range(*project.indices(len(self)))]
-        at = self._position(project)
+    def _entries(self, at: int) -> list[Offer]:
         return self._offers(at, self._core.offers_of(at))
 
     def possible(self, project: int | str) -> list[Offer]:
@@ -240,14 +188,6 @@ class Answer(Sequence[list[Offer]]):
             Offer(project, self.catalogue, row, rank, points, cautions, open)
             for rank, (row, points, cautions, open) in enumerate(entries, start=1)
         ]
-
-    def __iter__(self) -> Iterator[list[Offer]]:
-        return (self[i] for i in range(len(self)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Answer) and self._core == other._core
-
-    __hash__ = None  # type: ignore[assignment]
 
     def why_not(self, project: int | str, product: str | Product) -> Explanation:
         """Explain a pair, offered or not.
@@ -346,13 +286,6 @@ class Answer(Sequence[list[Offer]]):
             )
         header = ["编号", "项目名称", "可对接", "待补充", "不符合", "最优产品", "得分", "结论"]
         return html_table("匹配结果", header, rows, len(self) - len(rows))
-
-
-def _view(column: _huoshui.Column) -> npt.NDArray[Any]:
-    # Not at the top: NumPy takes longer to import than the rest of the package, and few runs ask for a column.
-    import numpy as np
-
-    return np.asarray(column)
 
 
 class ProjectOffer(NamedTuple):

@@ -35,6 +35,7 @@ from huoshui.fields import (
     truth,
     whole,
     word,
+    year,
     years,
     yields,
 )
@@ -152,6 +153,7 @@ class Sink:
     pledged_already: MaybeTruth = Field(truth, None, zh="已质押")
     non_forest_years: MaybeWhole = Field(maybe(years), None, zh="此前无林年数")
     plot_square_metres: MaybeWhole = Field(maybe(whole), None, zh="地块平方米")
+    start_year: MaybeWhole = Field(maybe(year), None, zh="开始造林年份")
     shrub_removal: MaybeWhole = Field(maybe(ratio), None, zh="清灌比例")
     area: MaybeRange = Field(maybe(ranged(areas)), None, zh="面积")
     surveyed_kg: MaybeRange = Field(maybe(ranged(kilograms)), None, zh="年碳汇量")

@@ -10,6 +10,9 @@ from pathlib import Path
 import click
 
 import huoshui as hs
+from huoshui._cli.chain import EXAMPLE as CHAIN
+from huoshui.fields import of_json, one
+from huoshui.supply_chain import ChainInput
 
 __all__ = ["demo"]
 
@@ -28,7 +31,8 @@ def _illustration(folder: Path, day: str) -> list[Path]:
     """Show the instruments with full numbers: invented list, handbook, institutions and prices, all marked 示例."""
     catalogue = hs.Catalogue.compile(hs.bundled_products(illustrative=True), hs.Policy.bundled().at(day))
     answer = hs.match(hs.bundled_projects(illustrative=True), catalogue)
-    papers = hs.structure(answer, hs.StructureInputs.illustrations())
+    chain = one(ChainInput).read(of_json(CHAIN))
+    papers = hs.structure(answer, hs.StructureInputs.illustrations().with_chain(chain))
     click.echo(
         "\n公开清单没有写融资需求；下面用全部虚构的示例清单看各类工具的完整测算：\n" + papers.text([0]), nl=False
     )

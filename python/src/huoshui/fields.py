@@ -75,6 +75,7 @@ __all__ = [
     "units",
     "whole",
     "word",
+    "year",
     "years",
     "yields",
 ]
@@ -508,6 +509,7 @@ areas_or_heads = units(
     {"": 1, "亩": 1, "头": 1, "只": 1, "羽": 1, "户": 1}, "整数，如 30亩、40头", "a whole number, “30亩”", named=True
 )
 years = units({"年": 1, "": 1}, "年数，如 20年", "a number of years", named=True)
+year = dataclasses.replace(years, expected="年份，如 2024", expected_en="a year, “2024”")
 
 
 def texts_of(value: Any) -> tuple[str, ...]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, overload
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from huoshui import _huoshui
 from huoshui._huoshui import Product, Project
-from huoshui.answers import _view
 from huoshui.catalogue import Catalogue
 from huoshui.explanations import Explanation
-from huoshui.lists import ProjectList
 from huoshui.matching import _check_counts, _listed
 from huoshui.pages import points_text
+from huoshui.rankings import Rankings, view
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +73,7 @@ class NearOffer:
         return f"<NearOffer {self.rank}. {product.id} {product.name} {points_text(self.points)} but {self.rule}>"
 
 
-class NearAnswer(Sequence[list[NearOffer]]):
+class NearAnswer(Rankings[NearOffer, _huoshui.NearAnswer]):
     """Hold the near misses of a whole list as columns; `near["P-0017"]` gives those of one project, best first.
 
     Those of project `i` stand at `offer_ends[i]:offer_ends[i + 1]` of `product_row`, `points`, `cautions`, `open` and
@@ -97,45 +96,10 @@ class NearAnswer(Sequence[list[NearOffer]]):
     False
     """
 
-    def __init__(self, core: _huoshui.NearAnswer, projects: ProjectList, catalogue: Catalogue) -> None:
-        self._core = core
-        self.projects = projects
-        self.catalogue = catalogue
-
-    @property
-    def product_row(self) -> npt.NDArray[np.uint32]:
-        """Rows of the catalogue."""
-        return _view(self._core.product_row)
-
-    @property
-    def points(self) -> npt.NDArray[np.int32]:
-        """Millionths of a point that the pairs would have."""
-        return _view(self._core.points)
-
-    @property
-    def cautions(self) -> npt.NDArray[np.uint16]:
-        """Cautions of the pairs."""
-        return _view(self._core.cautions)
-
-    @property
-    def open(self) -> npt.NDArray[np.uint16]:
-        """Open rules of the pairs, beside the one that fails."""
-        return _view(self._core.open)
-
     @property
     def rule(self) -> npt.NDArray[np.uint16]:
         """The rule that fails, by its place among the product's rules, terms first; `NearOffer.rule` has its id."""
-        return _view(self._core.rule)
-
-    @property
-    def offer_ends(self) -> npt.NDArray[np.uint64]:
-        """Where the near misses of each project begin, and the end."""
-        return _view(self._core.offer_ends)
-
-    @property
-    def counts(self) -> npt.NDArray[np.uint32]:
-        """How many products one rule keeps from each project, shown or not."""
-        return _view(self._core.counts)
+        return view(self._core.rule)
 
     def by_topic(self) -> dict[str, int]:
         """Return how many of the near misses shown fail by a rule of each topic, most first.
@@ -151,30 +115,9 @@ class NearAnswer(Sequence[list[NearOffer]]):
         topics = Counter(entry[5] for i in range(len(self)) for entry in self._core.offers_of(i))
         return dict(sorted(topics.items(), key=lambda item: (-item[1], item[0])))
 
-    def __len__(self) -> int:
-        return len(self._core)
-
-    @overload
-    def __getitem__(self, project: int | str) -> list[NearOffer]: ...
-    @overload
-    def __getitem__(self, project: slice) -> list[list[NearOffer]]: ...
-    def __getitem__(self, project: int | str | slice) -> list[NearOffer] | list[list[NearOffer]]:
-        if isinstance(project, slice):
-            return [self[i] for i in range(*project.indices(len(self)))]
-        if isinstance(project, str):
-            project = self.projects.index_of(project)
-        position = project + len(self) if project < 0 else project
-        if not 0 <= position < len(self):
-            raise IndexError("list index out of range")
-        entries = self._core.offers_of(position)
-        return [
-            NearOffer(self.projects[position], self.catalogue, rank, entry) for rank, entry in enumerate(entries, 1)
-        ]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NearAnswer) and self._core == other._core
-
-    __hash__ = None  # type: ignore[assignment]
+    def _entries(self, at: int) -> list[NearOffer]:
+        entries = self._core.offers_of(at)
+        return [NearOffer(self.projects[at], self.catalogue, rank, entry) for rank, entry in enumerate(entries, 1)]
 
     def __repr__(self) -> str:
         return f"<NearAnswer: {len(self)} projects, {len(self.product_row)} near misses>"

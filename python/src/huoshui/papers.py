@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from huoshui import _huoshui
 from huoshui._huoshui import Issue, StructureInputs
+from huoshui.errors import ContractError
+from huoshui.fields import FieldError, of_json, one
 from huoshui.frames import frame_of_csv
+from huoshui.supply_chain import ChainInput
+from huoshui.tables import text_of_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,9 +25,11 @@ __all__ = ["ListOnPaper", "StructureInputs", "load_structure_inputs", "packages"
 
 
 def load_structure_inputs(
-    institutions: str | os.PathLike[str] | None = None, assumptions: str | os.PathLike[str] | None = None
+    institutions: str | os.PathLike[str] | None = None,
+    assumptions: str | os.PathLike[str] | None = None,
+    chains: Iterable[str | os.PathLike[str]] = (),
 ) -> tuple[StructureInputs, list[Issue]]:
-    """Read what no list says from CSV files; return it with the rows that could not be read.
+    """Read what no list says from files; return it with the rows that could not be read.
 
     Parameters
     ----------
@@ -31,6 +37,15 @@ def load_structure_inputs(
         Institutions and their limits: columns 机构, 机构类型, 资本净额, 意向份额, 最低利率 …
     assumptions
         Prices, ratios and the like: columns 项目, 金融工具, 参数, 取值, 单位, 来源 …
+    chains
+        The chains around projects, a JSON document each, as `huoshui chain` reads it, with the member `project`.
+
+    Raises
+    ------
+    ContractError
+        For a chain that cannot be read, that names no project, or the project of another chain.
+    Failure
+        For a chain that does not fit together.
 
     Examples
     --------
@@ -45,6 +60,15 @@ def load_structure_inputs(
             file = Path(path)
             inputs, more = getattr(inputs, read)(file.read_bytes().decode("utf-8-sig"), file.name)
             issues += more
+    for path in chains:
+        file = Path(path)
+        try:
+            chain = one(ChainInput).read(of_json(text_of_file(file)))
+        except FieldError as error:
+            raise error.under(file.name) from None
+        if not chain.project:
+            raise ContractError(f"“{file.name}”没有写明是哪个项目的链（project）")
+        inputs = inputs.with_chain(chain)
     return inputs, issues
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huoshui import _huoshui
 from huoshui._huoshui import Project, families
-from huoshui.answers import _view
 from huoshui.errors import ContractError
+from huoshui.rankings import view
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,7 +133,7 @@ class InstrumentModel:
 
     def probabilities(self, projects: Iterable[Project], *, threads: int = 1) -> npt.NDArray[np.float64]:
         """Return a row for each project and a column for each family; rows sum to 1."""
-        flat = _view(self._core.probabilities(list(projects), threads))
+        flat = view(self._core.probabilities(list(projects), threads))
         return flat.reshape(-1, len(_huoshui.families()))
 
     def suggest(self, project: Project, k: int = 5) -> list[Suggestion]:

@@ -54,6 +54,7 @@ __all__ = [
     "BuyerKind",
     "Cap",
     "Chain",
+    "ChainInput",
     "Claim",
     "ClaimKind",
     "ClaimLine",
@@ -76,6 +77,7 @@ BuyerKind = Literal["unknown", "government", "public_institution", "large_enterp
 ClaimKind = Literal["receivable", "e_voucher", "bill", "order", "stock"]
 Backing = Literal["claims", "lead", "credit"]
 ClaimStanding = Literal["eligible", "undecided", "refused"]
+Confidence = Literal["low", "medium", "high", "illustrative"]
 Supply = Literal["confirm", "register_claim", "lock_account", "take_custody", "budget_evidence"]
 Cap = Literal[
     "none",
@@ -118,6 +120,7 @@ _SUPPLIES = {
     "take_custody": "第三方监管并投保",
     "budget_evidence": "预算依据",
 }
+_CONFIDENCES = {"low": "低", "medium": "中", "high": "高", "illustrative": "示例"}
 _BACKINGS = {"claims": "成员债权", "lead": "牵头主体额度", "credit": "整体授信、整村授信、整链授信"}
 
 
@@ -233,6 +236,28 @@ class Terms:
     def advance_rates(self) -> list[int | None]:
         """The rates in the order of the kinds."""
         return [self.advance_rate.get(cast(ClaimKind, kind)) for kind in _KINDS]
+
+
+@dataclass(kw_only=True)
+class ChainInput:
+    """The chain around one project, and what a document of `huoshui chain` holds; without a project it is nobody's.
+
+    A party with the project's id stands for the project; without one the whole chain does. Without `terms` a package
+    takes the assumption `advance_rate` for every kind of claim.
+
+    Examples
+    --------
+    >>> chain = ChainInput(project="P1", parties=[{"id": "S"}], terms={"advance_rate": {"应收账款": "80%"}})
+    >>> chain.parties[0].id, chain.terms.advance_rate
+    ('S', {'receivable': 800000})
+    """
+
+    project: Text = Field(text, "", zh="项目、项目编号")
+    parties: Field[tuple[Party, ...], Any] = Field(many(Party), (), zh="主体")
+    claims: Field[tuple[Claim, ...], Any] = Field(many(Claim), (), zh="债权")
+    bundles: Field[tuple[Bundle, ...], Any] = Field(many(Bundle), (), zh="整体授信")
+    terms: Field[Terms | None, Any] = Field(maybe(one(Terms)), None, zh="贷方条件")
+    confidence: Field[Confidence, str] = Field(word(_CONFIDENCES), "medium", zh="可信度")
 
 
 @dataclass(kw_only=True)

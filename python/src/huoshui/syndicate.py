@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,7 +12,6 @@ from huoshui.fields import (
     Field,
     MaybeDay,
     MaybeMoney,
-    MaybeTruth,
     MaybeWhole,
     MoneyLike,
     NumberLike,
@@ -35,7 +33,6 @@ from huoshui.fields import (
     record_of,
     text,
     texts,
-    truth,
     whole,
     word,
 )
@@ -43,6 +40,8 @@ from huoshui.findings import Citation, Finding, Language, Measure, find, is_lawf
 from huoshui.frames import frame_of
 from huoshui.money import Money
 from huoshui.policy import Policy
+from huoshui.syndicate_capital import CapitalProposal, CapitalSources, CapitalStack, stack_capital, verify_capital
+from huoshui.syndicate_schedule import Draw, Instalment, LoanTerms, Repayment, RepaymentTerms, Schedule, schedule, split
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,7 +97,6 @@ LenderKind = Literal[
     "policy_bank", "state_bank", "joint_stock_bank", "city_bank", "rural_commercial_bank", "village_bank", "other"
 ]
 PublicDebt = Literal["unknown", "not_bound", "clear", "confirmed", "carried"]
-Repayment = Literal["bullet", "equal_principal", "annuity", "seasonal"]
 Role = Literal["lead", "participant"]
 Decision = Literal["one_lender_enough", "syndicate_encouraged", "syndicate_needed", "refused", "impossible"]
 
@@ -118,12 +116,6 @@ _DEBTS = {
     "confirmed": "已书面确认",
     "carried": "承担隐性债务",
 }
-_REPAYMENTS = {
-    "bullet": "到期一次还本、一次还本",
-    "equal_principal": "等额本金",
-    "annuity": "等额本息",
-    "seasonal": "按季节还本",
-}
 _ROLES = {"lead": "牵头", "participant": "参加"}
 _DECISIONS = {
     "one_lender_enough": "一家可独立承贷",
@@ -135,53 +127,6 @@ _DECISIONS = {
 
 
 # What is asked.
-
-
-@dataclass(kw_only=True)
-class RepaymentTerms:
-    """How the principal comes back.
-
-    Examples
-    --------
-    >>> RepaymentTerms(repayment="等额本息", grace_months="2年").grace_months
-    24
-    """
-
-    repayment: Field[Repayment, str] = Field(word(_REPAYMENTS), "equal_principal", zh="还款方式")
-    interval_months: Whole = Field(months, 3, zh="付息间隔")
-    grace_months: Whole = Field(months, 0, zh="宽限期")
-    season: Field[tuple[int, ...], Sequence[int]] = Field(listed(whole), (), zh="还本月份")
-
-
-@dataclass(kw_only=True)
-class Draw:
-    """Money paid out some months after the start.
-
-    Examples
-    --------
-    >>> print(Draw(month=6, amount="3000万元").amount)
-    3,000万元
-    """
-
-    month: Whole = Field(months, zh="第几月")
-    amount: Sum = Field(money, zh="金额")
-
-
-@dataclass(kw_only=True)
-class LoanTerms:
-    """One tranche as its schedule sees it.
-
-    Examples
-    --------
-    >>> LoanTerms(amount="1200万元", rate="3.6%", tenor_months="1年").rate
-    36000
-    """
-
-    amount: Sum = Field(money)
-    rate: Whole = Field(ratio, 0)
-    tenor_months: Whole = Field(months)
-    repayment: Field[RepaymentTerms, RepaymentTerms | None] = Field(one_or_default(RepaymentTerms), None)
-    draws: Field[tuple[Draw, ...], Sequence[Draw]] = Field(many(Draw), ())
 
 
 @dataclass(kw_only=True)
@@ -199,64 +144,6 @@ class Subsidy:
     principal_cap: MaybeMoney = Field(maybe(money), None, zh="贴息本金上限")
     from_: MaybeDay = Field(maybe(day), None, zh="起")
     to: MaybeDay = Field(maybe(day), None, zh="止")
-
-
-@dataclass(kw_only=True)
-class CapitalStack:
-    """The layers of a project's money; shareholder loans are never capital.
-
-    Examples
-    --------
-    >>> CapitalStack(total_investment="1亿元", own_funds="2000万元", loans="8000万元").capital.fen
-    2000000000
-    """
-
-    total_investment: Sum = Field(money, zh="总投资")
-    own_funds: Sum = Field(money, Money(0), zh="自有资金")
-    special_bond: Sum = Field(money, Money(0), zh="专项债")
-    policy_fund: Sum = Field(money, Money(0), zh="政策性基金")
-    grant: Sum = Field(money, Money(0), zh="财政资金")
-    loans: Sum = Field(money, Money(0), zh="贷款")
-    shareholder_loans: Sum = Field(money, Money(0), zh="股东借款")
-    industry: Text = Field(text, "", zh="行业")
-    bond_on_positive_list: MaybeTruth = Field(truth, None, zh="在正面清单")
-
-    @property
-    def capital(self) -> Money:
-        """Own funds, bond, fund and grant."""
-        return self.own_funds + self.special_bond + self.policy_fund + self.grant
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row for each layer that holds money: `layer`, `fen`, `is_capital`."""
-        layers = ("own_funds", "grant", "special_bond", "policy_fund", "shareholder_loans", "loans")
-        held = [(layer, getattr(self, layer).fen) for layer in layers if getattr(self, layer).fen]
-        return frame_of(
-            {
-                "layer": [layer for layer, _ in held],
-                "fen": [fen for _, fen in held],
-                "is_capital": [not layer.endswith("loans") for layer, _ in held],
-            }
-        )
-
-
-@dataclass(kw_only=True)
-class CapitalSources:
-    """What could be had for a project, each at most; `loans` None is as much as is needed.
-
-    Examples
-    --------
-    >>> CapitalSources(total_investment="1亿元", own_funds="1500万元", special_bond="1000万元").loans is None
-    True
-    """
-
-    total_investment: Sum = Field(money, zh="总投资")
-    own_funds: Sum = Field(money, Money(0), zh="自有资金")
-    special_bond: Sum = Field(money, Money(0), zh="专项债")
-    policy_fund: Sum = Field(money, Money(0), zh="政策性基金")
-    grant: Sum = Field(money, Money(0), zh="财政资金")
-    loans: MaybeMoney = Field(maybe(money), None, zh="贷款")
-    industry: Text = Field(text, "", zh="行业")
-    bond_on_positive_list: MaybeTruth = Field(truth, None, zh="在正面清单")
 
 
 @dataclass(kw_only=True)
@@ -338,40 +225,6 @@ class Deal:
 
 
 # What stands on paper.
-
-
-@dataclass(kw_only=True)
-class Instalment:
-    """What the borrower draws and pays on one date; amounts in fen."""
-
-    month: Whole = Field(whole)
-    due: Day = Field(day)
-    drawn: Whole = Field(whole)
-    principal: Whole = Field(whole)
-    interest: Whole = Field(whole)
-    balance: Whole = Field(whole)
-
-
-@dataclass(kw_only=True)
-class Schedule:
-    """What is paid, date by date."""
-
-    instalments: Field[tuple[Instalment, ...], Any] = Field(many(Instalment))
-
-    @property
-    def interest(self) -> int:
-        """Fen of interest over the whole life."""
-        return sum(each.interest for each in self.instalments)
-
-    @property
-    def principal(self) -> int:
-        """Fen of principal over the whole life."""
-        return sum(each.principal for each in self.instalments)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row for each date; amounts in fen."""
-        names = ("month", "due", "drawn", "principal", "interest", "balance")
-        return frame_of({name: [getattr(each, name) for each in self.instalments] for name in names})
 
 
 @dataclass(kw_only=True)
@@ -638,27 +491,6 @@ class Proposal:
 
 
 @dataclass(kw_only=True)
-class CapitalProposal:
-    """A capital stack, what is short, and what the rules say of it; gaps in fen."""
-
-    stack: Field[CapitalStack, CapitalStack] = Field(one(CapitalStack))
-    capital_gap: Whole = Field(whole)
-    funding_gap: Whole = Field(whole)
-    findings: Field[tuple[Finding, ...], Any] = Field(many(Finding))
-    text_zh: Text = Field(text)
-    text_en: Text = Field(text)
-
-    def explain(self, lang: Language = "zh") -> list[str]:
-        """Say the stack or what is short, then each finding that did not pass."""
-        said = [self.text_zh if lang == "zh" else self.text_en]
-        return said + [each.text(lang) for each in self.findings if each.standing != "passed"]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the layers of the stack."""
-        return self.stack.to_pandas()
-
-
-@dataclass(kw_only=True)
 class _ProposeOptions:
     share_step: Whole = Field(ratio, 10_000)
     money_step: MaybeMoney = Field(maybe(money), None)
@@ -756,40 +588,6 @@ def verify(
     return many(Finding).read(_huoshui.syndicate_verify(structure, deal, list(institutions), policy._core))
 
 
-def schedule(terms: LoanTerms, start: str | datetime.date) -> Schedule:
-    """Return what the borrower pays, date by date: interest 30/360, fractions of a fen carried on.
-
-    Raises
-    ------
-    Failure
-        For terms that cannot be.
-
-    Examples
-    --------
-    >>> plan = schedule(LoanTerms(amount="1200万元", rate="3.6%", tenor_months=12), "2026-01-01")
-    >>> [each.principal for each in plan.instalments if each.principal]
-    [300000000, 300000000, 300000000, 300000000]
-    """
-    return record_of(Schedule, _huoshui.syndicate_schedule(terms, day.read(start)))
-
-
-def split(whole: Schedule, shares: Iterable[MoneyLike]) -> tuple[Schedule, ...]:
-    """Share a schedule among lenders in proportion to what they lend; the parts add up on every date.
-
-    Raises
-    ------
-    ContractError
-        When the shares are negative or do not add up to the principal.
-
-    Examples
-    --------
-    >>> plan = schedule(LoanTerms(amount="1000万元", rate="3%", tenor_months=12), "2026-01-01")
-    >>> sum(part.interest for part in split(plan, ["700万元", "300万元"])) == plan.interest
-    True
-    """
-    return many(Schedule).read(_huoshui.syndicate_split(whole, [money.read(share) for share in shares]))
-
-
 def cash_flows(structure: Structure, deal: Deal) -> CashFlows:
     """Return the schedules of a structure, through its agent.
 
@@ -825,30 +623,3 @@ def cost_of(structure: Structure, deal: Deal, institutions: Iterable[Institution
     35000
     """
     return record_of(Cost, _huoshui.syndicate_cost_of(structure, deal, list(institutions)))
-
-
-def stack_capital(sources: CapitalSources, policy: Policy) -> CapitalProposal:
-    """Stack own funds and grants, then bonds, then the policy fund up to the minimum of the trade; loans for the rest.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> sources = hs.syndicate.CapitalSources(total_investment="1亿元", own_funds="2000万元")
-    >>> hs.syndicate.stack_capital(sources, hs.Policy.bundled().at("2026-03-01")).stack.loans.fen
-    8000000000
-    """
-    return record_of(CapitalProposal, _huoshui.syndicate_stack_capital(sources, policy._core))
-
-
-def verify_capital(stack: CapitalStack, policy: Policy) -> tuple[Finding, ...]:
-    """Judge a capital stack.
-
-    Examples
-    --------
-    >>> import huoshui as hs
-    >>> stack = hs.syndicate.CapitalStack(total_investment="1亿元", own_funds="1000万元", loans="9000万元")
-    >>> found = hs.syndicate.verify_capital(stack, hs.Policy.bundled().at("2026-03-01"))
-    >>> hs.syndicate.find(found, "stack_sum").standing
-    'passed'
-    """
-    return many(Finding).read(_huoshui.syndicate_verify_capital(stack, policy._core))

@@ -1,27 +1,19 @@
-// The rules of one pair judged once: verdict, points, reasons, what is missing and what would change it are
-// all read from these same judgements.
+// What is read from the rules of one pair, judged once: verdict, reasons, what is missing and what would
+// change it.
 #pragma once
 
 #include <bitset>
 #include <huoshui/explain/changes.hpp>
-#include <huoshui/score/score.hpp>
 #include <span>
 #include <vector>
+
+#include "score/detail/points.hpp"
 
 namespace huoshui::detail {
 
 using Keys = std::bitset<kFactKeyCount>;
 
 [[nodiscard]] inline Keys only(FactKey key) { return Keys{}.set(static_cast<std::size_t>(key)); }
-
-struct JudgedRule {
-  const Rule* rule = nullptr;  // owned by the catalogue
-  Judgement judgement;
-};
-
-/// Judge every rule of a pair, in the order of for_each_rule.
-[[nodiscard]] std::vector<JudgedRule> judge_all(const PreparedProject& project, const Catalogue& catalogue,
-                                                ProductRow row);
 
 /// Tell whether a rule keeps its pair from being permitted without refusing it.
 [[nodiscard]] inline bool keeps_open(const Rule& rule, Outcome outcome) {
@@ -30,10 +22,6 @@ struct JudgedRule {
 
 /// What screen() answers, from the judgements.
 [[nodiscard]] Screened screened_of(const PreparedProject& project, std::span<const JudgedRule> judged);
-
-/// What score() answers, from the judgements.
-[[nodiscard]] Points points_of(const PreparedProject& project, const Catalogue& catalogue, ProductRow row,
-                               std::span<const JudgedRule> judged);
 
 /// What missing_for() answers for a rule that is undecided.
 [[nodiscard]] std::vector<FactKey> missing_for_open(const Rule& rule, const Facts& facts);

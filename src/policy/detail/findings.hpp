@@ -65,13 +65,36 @@ inline Finding held(const char* rule, const char* series, const Policy& policy, 
   auto out = open(rule, series, policy, broken == Standing::caution ? Strength::should : Strength::must);
   if (out.standing == Standing::not_tested) return out;
   if (!fact) {
-    say(out, unknown, std::string(zh) + "：未填，未检验", std::string(en) + ": not stated, not tested");
+    // What fails closed is not merely untested: it stops the signing until somebody knows.
+    const bool stops = unknown == Standing::undecided;
+    say(out, unknown, std::string(zh) + (stops ? "：未填，待定" : "：未填，未检验"),
+        std::string(en) + (stops ? ": not stated, undecided" : ": not stated, not tested"));
   } else if (*fact == wanted) {
     say(out, Standing::passed, std::string(zh) + "：符合", std::string(en) + ": met");
   } else {
     say(out, broken, std::string(zh) + "：不符合", std::string(en) + ": not met");
   }
   return out;
+}
+
+/// Hold a tenor against the years that its pledge lasts; a period of which only a part is long enough leaves
+/// it undecided. `zh` and `en` name the period.
+inline void hold_tenor(Finding& out, std::optional<std::int64_t> months, const std::optional<Interval>& years,
+                       const std::string& zh, const std::string& en) {
+  if (!months || !years) {
+    say(out, Standing::not_tested, "没有期限或" + zh + "，未检验", "no tenor or " + en + ": not tested");
+    return;
+  }
+  measure(out, Measure::months, months, years->min * 12);
+  if (*months <= *out.limit) {
+    say(out, Standing::passed, "期限不超过" + zh, "the tenor lies within the " + en);
+  } else if (*months <= years->max * 12) {
+    say(out, Standing::undecided, "期限在" + zh + "的上下限之间，待定",
+        "the tenor lies between the ends of the " + en + ": undecided");
+  } else {
+    out.limit = years->max * 12;
+    say(out, Standing::violated, "期限超过" + zh, "the tenor is longer than the " + en);
+  }
 }
 
 }  // namespace huoshui::policy_detail

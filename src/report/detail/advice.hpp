@@ -10,7 +10,7 @@ namespace huoshui::detail {
 [[nodiscard]] boost::json::object advice_object(const Advice& advice, const Project& project,
                                                 const Catalogue& catalogue, const Dictionaries& dictionaries);
 
-/// Return the first three with the words that decided, in one line for a terminal.
+/// Return the ranking with the words that decided, in one line for a terminal.
 [[nodiscard]] std::string advice_line(const Advice& advice, const Project& project, Language language);
 
 /// Return the ranking for a terminal: one line each, indented by two.

@@ -133,6 +133,65 @@ TEST(CarbonGates, HoldEitherSideFromTheirFirstDayOn) {
   }
 }
 
+TEST(CarbonGates, HoldThePlotByTheYearInWhichPlantingBegan) {
+  struct Case {
+    std::optional<std::int64_t> plot, year;
+    Standing expected;
+    std::optional<std::int64_t> limit;
+  };
+  const Case cases[] = {
+      {667, 2019, Standing::passed, 667},
+      {666, 2019, Standing::violated, 667},
+      {400, 2020, Standing::passed, 400},
+      {399, 2020, Standing::violated, 400},
+      // The year is not known: it matters between the two limits only.
+      {667, std::nullopt, Standing::passed, 400},
+      {666, std::nullopt, Standing::not_tested, 400},
+      {400, std::nullopt, Standing::not_tested, 400},
+      {399, std::nullopt, Standing::violated, 400},
+      {std::nullopt, 2019, Standing::not_tested, std::nullopt},
+      {std::nullopt, std::nullopt, Standing::not_tested, std::nullopt},
+  };
+  for (const auto& c : cases) {
+    auto sink = wuning();
+    sink.plot_square_metres = c.plot;
+    sink.start_year = c.year;
+    const auto seen = gates(sink, on("2023-10-24"));
+    const auto* finding = find(seen, "plot_area");
+    EXPECT_EQ(finding->standing, c.expected) << c.plot.value_or(-1) << " in " << c.year.value_or(-1);
+    EXPECT_EQ(finding->limit, c.limit);
+    EXPECT_EQ(standing(sink, "2023-10-23", "plot_area"), Standing::not_tested);
+    // verify refuses what propose refuses, and nothing that is only not tested.
+    auto terms = propose(wuning(), on(kDay)).terms;
+    const auto verified = verify(terms, sink, on(kDay));
+    EXPECT_EQ(find(verified, "plot_area")->standing == Standing::violated, c.expected == Standing::violated);
+  }
+  auto open = wuning();
+  open.start_year.reset();
+  const auto seen = gates(open, on(kDay));
+  EXPECT_NE(find(seen, "plot_area")->text_zh.find("年份未填"), std::string::npos);
+  EXPECT_NE(find(seen, "plot_area")->text_en.find("is not stated and decides"), std::string::npos);
+}
+
+TEST(CarbonGates, SayUndecidedAndNotTestedInDifferentWords) {
+  auto sink = wuning();
+  sink.clear_title.reset();
+  sink.title_document.reset();
+  sink.wetland.reset();
+  const auto seen = gates(sink, on(kDay));
+  for (const auto* rule : {"clear_title", "title_document"}) {
+    const auto* stops = find(seen, rule);
+    EXPECT_EQ(stops->standing, Standing::undecided);
+    EXPECT_NE(stops->text_zh.find("待定"), std::string::npos) << rule;
+    EXPECT_NE(stops->text_en.find("undecided"), std::string::npos) << rule;
+  }
+  for (const auto& finding : seen) {
+    const bool untested = finding.text_zh.find("未检验") != std::string::npos;
+    EXPECT_EQ(untested, finding.standing == Standing::not_tested) << finding.rule;
+    EXPECT_EQ(finding.text_en.find("not tested") != std::string::npos, untested) << finding.rule;
+  }
+}
+
 TEST(CarbonGates, OfPlantingAreNotForOtherMechanisms) {
   auto sink = wuning();
   sink.mechanism = Mechanism::guangdong_inclusive;
@@ -148,6 +207,32 @@ TEST(CarbonPropose, KeepsTheTenorWithinTheCreditingPeriod) {
   EXPECT_EQ(standing(sink, kDay, "tenor"), Standing::violated);
   sink.tenor_months.reset();
   EXPECT_EQ(standing(sink, kDay, "tenor"), Standing::not_tested);
+}
+
+TEST(CarbonPropose, LeavesATenorBetweenTheEndsOfTheCreditingPeriodUndecided) {
+  auto sink = wuning();
+  sink.crediting_years = Interval::between(20, 30);
+  for (const auto& [months, expected] : {std::pair{240, Standing::passed},
+                                         {241, Standing::undecided},
+                                         {360, Standing::undecided},
+                                         {361, Standing::violated}}) {
+    sink.tenor_months = months;
+    const auto proposal = propose(sink, on(kDay));
+    const auto* tenor = find(proposal.findings, "tenor");
+    EXPECT_EQ(tenor->standing, expected) << months;
+    EXPECT_EQ(tenor->text_zh.find("待定") != std::string::npos, expected == Standing::undecided);
+    EXPECT_EQ(tenor->text_zh.find("未检验"), std::string::npos);
+    EXPECT_EQ(proposal.terms.tenor_months.has_value(), expected == Standing::passed);
+  }
+}
+
+TEST(CarbonPropose, HasNoDayForTheBandOfImpliedPrices) {
+  // The band is an option; the row that is cited is a case, of 2025-07-28.
+  for (const auto* day : {"2025-07-27", "2025-07-28"})
+    EXPECT_EQ(standing(wuning(), day, "implied_price"), Standing::caution) << day;
+  auto sink = wuning();
+  sink.stated_income_fen.reset();
+  EXPECT_EQ(standing(sink, kDay, "implied_price"), Standing::not_tested);
 }
 
 TEST(CarbonPropose, StepsTheRateWithItsGoals) {

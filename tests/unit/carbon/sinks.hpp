@@ -11,8 +11,8 @@ inline Policy on(std::string_view day, LowConfidence low = LowConfidence::off) {
   return PolicyPack::bundled().at(parse_date(day).value(), {.low_confidence = low}).value();
 }
 
-/// 武宁: 20,800 mu, 6,317 t a year, 20 years, 127,400 t, 20 million yuan expected. Price, rate and ratio are
-/// the test's own.
+/// 武宁: 20,800 mu, 6,317 t a year, 20 years, 127,400 t, 20 million yuan expected. Price, rate, ratio
+/// and the year of planting are the test's own.
 inline carbon::Sink wuning() {
   carbon::Sink sink;
   sink.project = "武宁";
@@ -22,6 +22,7 @@ inline carbon::Sink wuning() {
   sink.economic_forest = sink.wetland = sink.pledged_already = false;
   sink.non_forest_years = 3;
   sink.plot_square_metres = 400;
+  sink.start_year = 2020;
   sink.shrub_removal = 200'000;
   sink.area = Interval::exactly(2'080'000);
   sink.surveyed_kg = Interval::exactly(6'317'000);

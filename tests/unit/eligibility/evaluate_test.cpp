@@ -129,13 +129,5 @@ TEST(Judge, KeepsAFailClosedRuleOpenOnAnInference) {
   EXPECT_EQ(judge(rule, {}).outcome, Outcome::not_tested);
 }
 
-TEST(OpenKeys, NamesOnlyWhatCouldStillDecide) {
-  const Rule rule = rule_of(Condition::all_of(
-      {Condition::at_most(FactKey::financing_need, 100), Condition::is_true(FactKey::insured)}));
-  EXPECT_EQ(open_keys(rule, need(Interval::exactly(50))), std::vector<FactKey>{FactKey::insured});
-  EXPECT_EQ(open_keys(rule, {}), (std::vector<FactKey>{FactKey::financing_need, FactKey::insured}));
-  EXPECT_TRUE(open_keys(rule, need(Interval::exactly(101))).empty());
-}
-
 }  // namespace
 }  // namespace huoshui

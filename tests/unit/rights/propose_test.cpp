@@ -132,6 +132,43 @@ TEST(Rights, KeepTheTenorWithinTheYearsLeft) {
   EXPECT_EQ(standing(asset, kDay, "tenor"), Standing::not_tested);
 }
 
+TEST(Rights, LeaveATenorBetweenTheEndsOfTheYearsLeftUndecided) {
+  auto asset = herd();
+  asset.years = Interval::between(2, 3);
+  for (const auto& [months, expected] : {std::pair{24, Standing::passed},
+                                         {25, Standing::undecided},
+                                         {36, Standing::undecided},
+                                         {37, Standing::violated}}) {
+    asset.tenor_months = months;
+    const auto proposal = propose(asset, on(kDay));
+    const auto* tenor = find(proposal.findings, "tenor");
+    EXPECT_EQ(tenor->standing, expected) << months;
+    EXPECT_EQ(tenor->text_zh.find("待定") != std::string::npos, expected == Standing::undecided);
+    EXPECT_EQ(tenor->text_en.find("undecided") != std::string::npos, expected == Standing::undecided);
+    EXPECT_EQ(proposal.terms.tenor_months.has_value(), expected == Standing::passed);
+  }
+}
+
+TEST(Rights, SayUndecidedAndNotTestedInDifferentWords) {
+  auto asset = herd();
+  asset.clear_title.reset();
+  asset.insured.reset();
+  asset.pledged_already.reset();
+  for (const auto& finding : gates(asset, on(kDay))) {
+    const auto has = [](const std::string& text, std::string_view word) {
+      return text.find(word) != std::string::npos;
+    };
+    EXPECT_EQ(has(finding.text_zh, "待定"), finding.standing == Standing::undecided) << finding.text_zh;
+    EXPECT_EQ(has(finding.text_en, "undecided"), finding.standing == Standing::undecided) << finding.text_en;
+    EXPECT_EQ(has(finding.text_zh, "未检验"), finding.standing == Standing::not_tested) << finding.text_zh;
+    EXPECT_EQ(has(finding.text_en, "not tested"), finding.standing == Standing::not_tested)
+        << finding.text_en;
+  }
+  const auto seen = gates(asset, on(kDay));
+  EXPECT_EQ(find(seen, "clear_title")->standing, Standing::undecided);
+  EXPECT_EQ(find(seen, "insured")->standing, Standing::not_tested);
+}
+
 TEST(Rights, DiscountThePriceOfAYear) {
   auto asset = herd();
   asset.right = Right::water;

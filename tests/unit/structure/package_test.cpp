@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <huoshui/structure/package.hpp>
 
 #include "builders.hpp"
@@ -158,7 +159,73 @@ TEST(Packages, SumWhatIsDisclosedAndNameWhatIsNot) {
   const auto open = packed(a_base().with_own(4000), {silent}).at(0);
   EXPECT_FALSE(open.yearly_cost_fen.has_value());
   EXPECT_FALSE(open.days.has_value());
-  EXPECT_EQ(open.undisclosed.size(), 2U);
+  EXPECT_EQ(open.undisclosed.size(), 3U);  // rate, approval time, and what insures the plant
+}
+
+bool tells(const Package& package, std::string_view zh) {
+  return std::any_of(package.undisclosed.begin(), package.undisclosed.end(),
+                     [zh](const Phrase& phrase) { return phrase.zh.find(zh) != std::string::npos; });
+}
+
+TEST(Packages, SayThatFeesAndPremiumsAreNotCounted) {
+  const Product village =
+      a_product("V1").as(Instrument::village_credit).resting_on({"real_estate"}).rate(40'000);
+  const Product guarantee = a_product("G1").as(Instrument::guaranteed_loan).rate(40'000);
+  Product cover = a_product("I1").as(Instrument::agricultural_insurance);
+  const auto with = [&](std::string_view day) {
+    return packed(a_base(), {village, guarantee, cover}, {}, day);
+  };
+  for (const auto& package : with("2026-03-01")) {
+    EXPECT_TRUE(tells(package, "担保费率未知，未计入年成本"));  // behind a loan, and as the main credit
+    EXPECT_TRUE(tells(package, "每年不超过1%，单户500万元以上不超过1.5%"));
+    EXPECT_TRUE(tells(package, "国办发〔2019〕6号"));
+    EXPECT_TRUE(tells(package, "保险费率未知，未计入年成本"));
+    EXPECT_TRUE(package.yearly_cost_fen.has_value());
+    EXPECT_FALSE(tells(package, "建筑和设备"));  // working money
+  }
+  // The limit is said from its first day on, and only with a guarantee.
+  EXPECT_FALSE(tells(with("2019-01-21").at(0), "每年不超过"));
+  EXPECT_TRUE(tells(with("2019-01-22").at(0), "每年不超过"));
+  EXPECT_FALSE(tells(packed(a_base(), {village}).at(0), "担保费率"));
+  // A premium that the handbook states is repeated and still not counted.
+  cover.rate_text = "农户自付8元/亩";
+  EXPECT_TRUE(tells(with("2026-03-01").at(0), "手册保费为“农户自付8元/亩”，投保数量未定，未计入年成本"));
+  EXPECT_TRUE(tells(packed(a_base().with_own(4000), {loan()}).at(0), "建筑和设备的财产保险"));
+}
+
+TEST(Packages, HoldTheChainThatIsGivenInTheSecondAtTheLatest) {
+  std::vector<Product> products{
+      a_product("A1").as(Instrument::village_credit), a_product("A2").as(Instrument::crop_cycle_loan),
+      a_product("A3").as(Instrument::grain_loan), a_product("Z1").as(Instrument::supply_chain_receivable)};
+  const auto catalogue = testing::compiled(products, "2026-03-01");
+  const Project project = a_base();
+  const auto machineries = [&](const StructureInputs& inputs) {
+    std::vector<Machinery> out;
+    for (const auto& package : packages(prepare(project, catalogue), catalogue, inputs))
+      out.push_back(*machinery_of(catalogue.product(package.members.front().product).instrument));
+    return out;
+  };
+  using enum Machinery;
+  EXPECT_EQ(machineries({}), (std::vector{plain, plain, plain}));
+  StructureInputs inputs;
+  supply_chain::Terms terms;
+  terms.advance_rate.fill(800'000);
+  supply_chain::Claim claim{.id = "C1", .holder = "P1", .buyer = "A", .amount = 1000 * kFenPerWan};
+  claim.due_day = parse_date("2026-09-01").value();
+  claim.confirmed = claim.registered = Truth::yes;
+  inputs.chains.push_back(
+      {.project = "P1",
+       .parties = {{.id = "A", .role = supply_chain::Role::anchor, .exposure_limit = 5000 * kFenPerWan},
+                   {.id = "P1"}},
+       .claims = {claim},
+       .terms = terms});
+  EXPECT_EQ(machineries(inputs), (std::vector{plain, supply_chain, plain}));
+  const auto chained = packages(prepare(project, catalogue), catalogue, inputs).at(1);
+  EXPECT_EQ(chained.members.front().amount_fen, 800 * kFenPerWan);  // the plan's: 1,000万 x 80 %
+  EXPECT_EQ(chained.credit_fen.has_value(), true);
+  // A chain around another project changes nothing here.
+  inputs.chains.front().project = "P2";
+  EXPECT_EQ(machineries(inputs), (std::vector{plain, plain, plain}));
 }
 
 TEST(Packages, PledgeNothingThatTheListRefuses) {

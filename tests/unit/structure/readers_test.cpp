@@ -146,8 +146,41 @@ TEST_F(Readers, PreferTheChainThatTheInputsGive) {
   const auto reading = read_chain(ready(a_project()), product, inputs);
   EXPECT_EQ(reading.value->chain.parties().size(), 2U);
   EXPECT_TRUE(reading.value->project_party.empty());
+  EXPECT_FALSE(reading.value->on_illustration);
   inputs.chains.front().claims.front().buyer = "无此方";
   EXPECT_FALSE(read_chain(ready(a_project()), product, inputs).value.has_value());
+}
+
+TEST_F(Readers, TakeTheTermsOfTheChainElseTheAssumedRate) {
+  StructureInputs inputs;
+  inputs.chains.push_back({.project = "P1",
+                           .parties = {{.id = "A", .role = supply_chain::Role::anchor}, {.id = "P1"}},
+                           .claims = {{.id = "C1", .holder = "P1", .buyer = "A", .amount = 100}}});
+  inputs.assumptions.push_back({.item = AssumptionItem::advance_rate,
+                                .range = Interval::exactly(600'000),
+                                .confidence = Confidence::illustrative});
+  const Product product = a_product().as(Instrument::supply_chain_receivable).at_most_months(12);
+  const auto read = [&] { return read_chain(ready(a_project()), product, inputs); };
+  EXPECT_EQ(read().value->project_party, "P1");
+  EXPECT_EQ(read().value->terms.advance_rate[0], 600'000);
+  EXPECT_EQ(read().value->terms.tenor_max_months, 12);
+  EXPECT_TRUE(read().value->on_illustration);
+  supply_chain::Terms own;
+  own.advance_rate[0] = 800'000;
+  own.tenor_max_months = 6;
+  own.tier_decay = 900'000;
+  inputs.chains.front().terms = own;
+  EXPECT_EQ(read().value->terms, own);  // the shorter tenor stays
+  EXPECT_FALSE(read().value->on_illustration);
+  inputs.chains.front().terms->tenor_max_months = 24;
+  EXPECT_EQ(read().value->terms.tenor_max_months, 12);
+  inputs.chains.front().confidence = Confidence::illustrative;
+  EXPECT_TRUE(read().value->on_illustration);
+  // Neither: the rate is missing, and said.
+  inputs.chains.front().terms.reset();
+  inputs.assumptions.clear();
+  EXPECT_FALSE(read().value->terms.advance_rate[0].has_value());
+  EXPECT_EQ(read().missing, (std::vector<Phrase>{{"融资比例未提供", "advance rate not given"}}));
 }
 
 TEST_F(Readers, PledgeNoRightWithoutOne) {

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <huoshui/supply_chain/wording.hpp>
 
 #include "chains.hpp"
@@ -30,6 +32,26 @@ TEST(SupplyWording, SaysTheAmountAndTheCapThatBinds) {
   const auto all = plan_sentences(chain, plan);
   EXPECT_EQ(all[0].zh, "全链可融资合计60万元");
   EXPECT_EQ(all[1].zh, "同一凭证重复融资：c3、c4，均不计入");
+}
+
+TEST(SupplyWording, SaysUndecidedAndNotTestedInDifferentWords) {
+  auto open = claim("c1", "S", "A", 50 * kWan);
+  open.due_day.reset();           // undecided
+  open.related = Truth::unknown;  // not tested
+  const auto chain = Chain::build({anchor("A", 60 * kWan), party("S")}, {open}).value();
+  const auto plan = propose(chain, on("2026-02-01"), at_rate(800'000));
+  std::size_t undecided = 0, not_tested = 0;
+  for (const auto& gate : gate_sentences(plan, 0)) {
+    undecided +=
+        gate.zh.find("：待定（") != std::string::npos && gate.en.find(": undecided (") != std::string::npos;
+    not_tested += gate.zh.find("：未检验（") != std::string::npos &&
+                  gate.en.find(": not tested (") != std::string::npos;
+  }
+  const auto& outcomes = plan.claims[0].reading.outcomes;
+  EXPECT_EQ(undecided, std::count(outcomes.begin(), outcomes.end(), GateOutcome::undecided));
+  EXPECT_EQ(not_tested, std::count(outcomes.begin(), outcomes.end(), GateOutcome::not_tested));
+  EXPECT_GE(undecided, 1U);
+  EXPECT_GE(not_tested, 1U);
 }
 
 TEST(SupplyWording, SaysMembersAlikeInOneSentence) {

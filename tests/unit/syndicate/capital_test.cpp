@@ -35,8 +35,17 @@ TEST(Capital, OfAnUnknownTradeIsTestedProvisionally) {
   stack = port(1'999);
   stack.industry = "";
   EXPECT_EQ(standing(verify_capital(stack, policy), "capital_min"), "undecided");
+  const auto words = [&] {
+    const auto seen = verify_capital(stack, policy);
+    return std::find_if(seen.begin(), seen.end(), [](const auto& f) { return f.rule == "capital_min"; })
+        ->text_zh;
+  };
+  EXPECT_NE(words().find("，待定"), std::string::npos) << words();
+  EXPECT_EQ(words().find("未检验"), std::string::npos) << words();
   stack.total_investment = Money{};
   EXPECT_EQ(standing(verify_capital(stack, policy), "capital_min"), "not_tested");
+  EXPECT_NE(words().find("，未检验"), std::string::npos) << words();
+  EXPECT_EQ(words().find("待定"), std::string::npos) << words();
 }
 
 TEST(Capital, APolicyFundFillsAtMostHalfOnTheDaysOfItsRound) {

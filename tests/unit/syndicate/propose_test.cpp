@@ -188,7 +188,7 @@ TEST(Propose, ClosedGatesRefuseAndOpenOnesAreSaid) {
   asked.public_debt = PublicDebt::unknown;
   const auto open = proposed(asked, {bank("A"), bank("B")});
   EXPECT_EQ(open.decision, Decision::one_lender_enough);
-  EXPECT_NE(open.text_zh.find("待核实"), std::string::npos);
+  EXPECT_NE(open.text_zh.find("待定"), std::string::npos);
 }
 
 TEST(Propose, RefusesCallsThatCannotBe) {

@@ -26,6 +26,7 @@ EXAMPLE = """{
   "pledged_already": false,
   "non_forest_years": 3,
   "plot_square_metres": 400,
+  "start_year": 2024,
   "shrub_removal": "20%",
   "area": "12000亩",
   "surveyed_kg": "3600-4000吨",

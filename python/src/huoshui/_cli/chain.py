@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from huoshui import supply_chain as room
 from huoshui._cli import options
 from huoshui._cli.judged import judging, money_text, policy_of, print_json, print_lines, table
-from huoshui._cli.screen import DONE, NO_LIST, Screen, Stop
-from huoshui._cli.sheets import example, read_object, read_record, read_table, reading
-from huoshui.fields import many
+from huoshui._cli.screen import DONE, Screen
+from huoshui._cli.sheets import example, read_object, read_record, read_table
 
 __all__ = ["EXAMPLE", "chain"]
 
-RecordT = TypeVar("RecordT", bound=Any)
-
 EXAMPLE = """{
+  "project": "示例7",
+  "confidence": "示例",
   "parties": [
-    {"id": "A", "name": "示例·某禽业公司（虚构）", "role": "核心企业", "buyer_kind": "大型企业",
+    {"id": "A", "name": "示例商超公司（虚构）", "role": "核心企业", "buyer_kind": "大型企业",
      "exposure_limit": "500万元"},
-    {"id": "B", "name": "示例·某饲料厂（虚构）", "role": "供应商", "asked": "100万元"},
-    {"id": "C", "name": "示例·某合作社（虚构）", "role": "合作社", "asked": "40万元"},
-    {"id": "D", "name": "示例·某种苗基地（虚构）", "role": "基地"},
+    {"id": "示例7", "name": "示例茶叶合作社（虚构）", "role": "合作社", "asked": "200万元"},
+    {"id": "C", "name": "示例·某包装厂（虚构）", "role": "供应商", "asked": "40万元"},
+    {"id": "D", "name": "示例·某茶园基地（虚构）", "role": "基地"},
     {"id": "H1", "name": "示例农户一", "role": "农户", "weight": "30亩"},
     {"id": "H2", "name": "示例农户二", "role": "农户", "weight": "20亩"}
   ],
   "claims": [
-    {"id": "R1", "kind": "应收账款", "holder": "B", "buyer": "A", "amount": "200万元", "contract_day": "2026-01-10",
-     "delivery_day": "2026-02-01", "due_day": "2026-05-01", "confirmed": true, "registered": true,
-     "documents": "示例票据1"},
-    {"id": "R2", "kind": "应收账款", "holder": "C", "buyer": "A", "amount": "150万元", "contract_day": "2026-01-15",
-     "delivery_day": "2026-02-10", "due_day": "2026-06-01", "registered": true, "documents": "示例票据2"},
-    {"id": "R3", "kind": "订单", "holder": "D", "buyer": "C", "amount": "80万元", "due_day": "2026-08-01",
-     "registered": true, "locked_account": true, "documents": "示例订单3"}
+    {"id": "R1", "kind": "订单", "holder": "示例7", "buyer": "A", "amount": "400万元", "contract_day": "2026-01-10",
+     "due_day": "2026-12-31", "registered": true, "locked_account": true, "documents": "示例订单1"},
+    {"id": "R2", "kind": "应收账款", "holder": "示例7", "buyer": "A", "amount": "150万元", "contract_day": "2026-01-15",
+     "delivery_day": "2026-02-10", "due_day": "2026-12-31", "registered": true, "documents": "示例票据2"},
+    {"id": "R3", "kind": "应收账款", "holder": "C", "buyer": "示例7", "amount": "60万元", "contract_day": "2026-01-20",
+     "delivery_day": "2026-02-20", "due_day": "2026-12-31", "confirmed": true, "registered": true,
+     "documents": "示例票据3"},
+    {"id": "R4", "kind": "订单", "holder": "D", "buyer": "示例7", "amount": "80万元", "due_day": "2026-12-31",
+     "registered": true, "documents": "示例订单4"}
   ],
   "bundles": [
     {"id": "V", "name": "示例·整村授信", "members": ["H1", "H2"], "backing": "整村授信", "total": "50万元"}
@@ -95,20 +96,20 @@ def chain(
 ) -> int:
     """供应链：每个主体能融多少、受什么限制、补什么最有用。 Chain: what each party can borrow, and what unlocks more."""
     screen = Screen(given["lang"])
-    document: dict[str, Any] = {}
+    whole = room.ChainInput()
     if chain_path is not None:
-        document = _document(chain_path, screen)
+        whole = read_record(chain_path, read_object(chain_path, screen), room.ChainInput, screen)
     elif parties is None or claims is None:
         raise click.UsageError(
             "要么给 CHAIN.json，要么给 --parties 和 --claims (give CHAIN.json, or --parties and --claims)"
         )
-    whom = _records(document, "parties", parties, room.Party, chain_path, screen)
-    what = _records(document, "claims", claims, room.Claim, chain_path, screen)
-    together = _records(document, "bundles", bundles, room.Bundle, chain_path, screen)
+    whom = whole.parties if parties is None else read_table(parties, room.Party, screen)
+    what = whole.claims if claims is None else read_table(claims, room.Claim, screen)
+    together = whole.bundles if bundles is None else read_table(bundles, room.Bundle, screen)
     if terms is not None:
         rates = read_record(terms, read_object(terms, screen), room.Terms, screen)
     else:
-        rates = read_record(f"{chain_path or ''}", document.get("terms", {}), room.Terms, screen)
+        rates = whole.terms or room.Terms()
     policy = policy_of(given, screen)
     with judging(screen), screen.working("计算中……", "planning …"):
         built = room.Chain.build(whom, what, together)
@@ -129,34 +130,6 @@ def chain(
         return DONE
     _print_plan(plan, acts, screen)
     return DONE
-
-
-def _document(path: str, screen: Screen) -> dict[str, Any]:
-    document = read_object(path, screen)
-    known = ("parties", "claims", "bundles", "terms")
-    if not set(document) <= set(known):
-        raise Stop(
-            NO_LIST,
-            screen.say(
-                f"文件“{path}”：各项应为 {'、'.join(known)}。",
-                f"“{path}”: expected {', '.join(known)}.",
-            ),
-        )
-    return document
-
-
-def _records(
-    document: dict[str, Any],
-    name: str,
-    table_path: str | None,
-    record: type[RecordT],
-    path: str | None,
-    screen: Screen,
-) -> list[RecordT]:
-    if table_path is not None:
-        return read_table(table_path, record, screen)
-    with reading(screen.say(f"文件“{path}”{name}", f"“{path}” {name}"), screen):
-        return list(many(record).read(document.get(name, [])))
 
 
 def _print_plan(plan: room.Plan, acts: tuple[room.Unlock, ...], screen: Screen) -> None:
