@@ -42,7 +42,7 @@ const NearRanking& Scan::run_near(const Reading& reading, const detail::FactTabl
   read_tables();
   near_features();
   base_points_ = 0;
-  rank(words_of(one_), k, near_features_.data(), near_counting_, near_features_.size() - near_counting_,
+  rank(words_of(one_), true, k, near_features_.data(), near_counting_, near_features_.size() - near_counting_,
        near_.offers);
   end();
   return near_;

@@ -21,12 +21,13 @@ std::int32_t share(std::uint32_t held, std::uint32_t of, std::int32_t none) {
   return static_cast<std::int32_t>(held * std::int64_t{kOneMillion} / of);
 }
 
-/// weight × share of `of` that are `held`, over `parts`, for all of both below kSharesOf.
-std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, std::int32_t parts = 1) {
-  std::vector<std::int32_t> out(kSharesOf * kSharesOf);
-  for (std::uint32_t of = 0; of < kSharesOf; ++of) {
+/// weight × share of `of` that are `held`, over `parts`, for all of both under `below`.
+std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, std::uint32_t below = kSharesOf,
+                                       std::int32_t parts = 1) {
+  std::vector<std::int32_t> out(below * below);
+  for (std::uint32_t of = 0; of < below; ++of) {
     for (std::uint32_t held = 0; held <= of; ++held)
-      out[of * kSharesOf + held] = weight * (share(held, of, none) / parts);
+      out[of * below + held] = weight * (share(held, of, none) / parts);
   }
   return out;
 }
@@ -62,6 +63,8 @@ Scan::Scan(const Index& index)
       one_(index.rows.blocks()),
       by_table_(index.rows.blocks()),
       standings_(index.profiles.size()),
+      kept_(index.profiles.size()),
+      missing_(index.profiles.size()),
       stands_in_(index.profiles.size()),
       outcomes_(index.loose.size()),
       judged_in_(index.loose.size()),
@@ -76,20 +79,22 @@ Scan::Scan(const Index& index)
       amount_points_(index.amount_logs.size()),
       tenor_points_(index.tenor_logs.size()),
       cover_points_(index.covers.size()),
+      all_terms_((index.weight(Criterion::readiness) + index.weight(Criterion::plausibility)) *
+                 static_cast<std::int32_t>(kOneMillion)),
       readiness_(share_points(index.weight(Criterion::readiness), kOneMillion)),
       plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
-      preference_(share_points(index.weight(Criterion::preference), 0)),
-      no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion)),
-      texts_(share_points(index.weight(Criterion::text_affinity), 0, kTextHalves)),
+      preference_(share_points(index.weight(Criterion::preference), 0, kKeptOf)),
+      no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion, kKeptOf)),
+      texts_(share_points(index.weight(Criterion::text_affinity), 0, kSharesOf, kTextHalves)),
       pair_bits_(index.pair_count / 64 + 1),
-      scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)),
-      masks_(index.rows.blocks()) {
+      scratch_(index.rows.words() + kBlockWords) {
   scoring_.texts = texts_.data();
   scoring_.pairs = pair_bits_.data();
   scoring_.first_pairs = index.first_pairs.data();
   scoring_.pair_ids = index.pair_ids.data();
   scoring_.text_weight = index.weight(Criterion::text_affinity);
   scoring_.records = index.records.data();
+  scoring_.keys = index.keys.data();
   scoring_.amounts = amount_points_.data();
   scoring_.tenors = tenor_points_.data();
   scoring_.covers = cover_points_.data();
@@ -132,11 +137,11 @@ const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
   if (!offers && !possible) return ranking_;
   read_tables();
   if (offers) {
-    rank(words_of(permitted_), k_, reading.permitted_features, reading.for_permitted, reading.for_both,
+    rank(words_of(permitted_), false, k_, reading.permitted_features, reading.for_permitted, reading.for_both,
          ranking_.offers);
   }
   if (possible) {
-    rank(words_of(undecided_), possible_k_, reading.possible_features, reading.for_possible, reading.for_both,
+    rank(words_of(undecided_), true, possible_k_, reading.possible_features, reading.for_possible, reading.for_both,
          ranking_.possible);
   }
   end();
@@ -175,6 +180,8 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   positions_[0] = position;
   points_[0] = static_cast<std::int32_t>(points);
   counts_[0] = counts;
+  open_ = !permitted;
+  counted_ = true;
   const ProductRecord& record = index_.records[position];
   closeness_points(record.amount, 1, record.tenor, 1);
   cover_points_[record.cover] = cover_points(index_.covers[record.cover]);
@@ -193,8 +200,9 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   scoring_.instruments = reading.instruments;
   scoring_.signature = reading.signature;
   scoring_.hidden = reading.hidden_pairs;
-  scoring_.gates = reading.gates->standings.data();
-  scoring_.own = reading.loose != nullptr ? reading.loose->standings.data() : standings_.data();
+  scoring_.gates_kept = reading.gates->kept.data();
+  scoring_.own_kept = reading.loose != nullptr ? reading.loose->kept.data() : kept_.data();
+  scoring_.own_missing = reading.loose != nullptr ? reading.loose->missing.data() : missing_.data();
   if (reading.loose != nullptr || ++epoch_ != 0) return;
   std::fill(stands_in_.begin(), stands_in_.end(), 0);  // after four thousand million projects
   std::fill(judged_in_.begin(), judged_in_.end(), 0);
@@ -253,6 +261,8 @@ const Standing& Scan::own_standing(std::uint32_t profile) {
     stands_in_[profile] = epoch_;
     standings_[profile] =
         standing_of(index_, index_.profiles[profile], [&](std::uint32_t rule) { return judged(rule); });
+    kept_[profile] = kept_rules(standings_[profile].kept);
+    missing_[profile] = standings_[profile].missing;
   }
   return standings_[profile];
 }
@@ -289,8 +299,7 @@ void Scan::read_tables() {
     return out;
   };
   most_further_ = most(amount_points_) + most(tenor_points_) + most(cover_points_) +
-                  (weight(Criterion::preference) + weight(Criterion::no_caution) +
-                   weight(Criterion::readiness) + weight(Criterion::plausibility)) *
+                  (weight(Criterion::preference) + weight(Criterion::no_caution)) *
                       static_cast<std::int32_t>(kOneMillion);
   most_text_ = reading.pair_count == 0
                    ? 0
@@ -316,34 +325,41 @@ void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t*
 std::int32_t Scan::points_without_text(std::uint32_t i) {
   const ProductRecord& record = index_.records[positions_[i]];
   const Standing& own = own_standing(record.profile);
-  if (!index_.many_rules) {
+  if (index_.packs) {
     std::int32_t out = 0;
-    kernels().score(scoring_, found(), &i, 1, &out);
+    kernels().score(scoring_, found(), open_, &i, 1, &out);
     return out;
   }
-  const std::uint64_t missing = own.missing + counts_[i];
+  const std::uint64_t missing = own.missing + (counted_ ? counts_[i] : 0);
   const std::uint64_t kept = reading_->gates->standings[record.instrument].kept + own.kept;
   const std::uint32_t terms = record.terms;
   constexpr auto kWhole = static_cast<std::int32_t>(kOneMillion);
+  const std::int32_t terms_points =
+      !open_ ? 0
+             : weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
+                   weight(Criterion::plausibility) *
+                       share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
   return points_[i] + amount_points_[record.amount] + tenor_points_[record.tenor] +
-         cover_points_[record.cover] + reading_->instruments[record.instrument] +
-         weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
-         weight(Criterion::plausibility) *
-             share(terms - count_at(missing, kImplausibleShift), terms, kWhole) +
+         cover_points_[record.cover] + reading_->instruments[record.instrument] + terms_points +
          weight(Criterion::preference) *
              share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
          weight(Criterion::no_caution) *
              share(count_at(kept, kShouldsHeldShift), count_at(kept, kShouldsShift), kWhole);
 }
 
+/// What the i-th found misses.
+std::uint64_t Scan::missing_of(std::uint32_t i) {
+  const ProductRecord& record = index_.records[positions_[i]];
+  return reading_->gates->standings[record.instrument].missing + own_standing(record.profile).missing +
+         (counted_ ? counts_[i] : 0);
+}
+
 /// The i-th found with its points.
 Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const std::uint32_t position = positions_[i];
-  const ProductRecord& record = index_.records[position];
-  const std::uint64_t missing = reading_->gates->standings[record.instrument].missing +
-                                own_standing(record.profile).missing + counts_[i];
+  const std::uint64_t missing = missing_of(i);
   return {
-      {points + base_points_, order_[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
+      {points + base_points_ + (open_ ? 0 : all_terms_), order_[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
       static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
 }
 
@@ -365,12 +381,9 @@ void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::
   std::array<std::uint64_t, kCounted> keys;
   std::array<std::uint32_t, kCounted> ranks, by_rank;
   for (std::size_t i = 0; i < finalists; ++i) {
-    const std::uint32_t position = final_positions_[i];
-    const ProductRecord& record = index_.records[position];
-    const std::uint64_t open = reading_->gates->standings[record.instrument].missing +
-                               scoring_.own[record.profile].missing + counts_[places_[finalists_[i]]];
-    keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 |
-              (0x7FU - (open >> kOpenShift & 0x7FU)) << 30 | (0x3FFFFFFFU - order_[position]);
+    const std::uint64_t open = open_ ? missing_of(places_[finalists_[i]]) >> kOpenShift & 0x7FU : 0;
+    keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 | (0x7FU - open) << 30 |
+              (0x3FFFFFFFU - order_[final_positions_[i]]);
   }
   kernels().rank_keys(keys.data(), finalists, ranks.data());
   for (std::size_t i = 0; i < finalists; ++i) by_rank[ranks[i]] = static_cast<std::uint32_t>(i);
@@ -385,8 +398,8 @@ void Scan::score(std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i)
       (void)own_standing(index_.records[positions_[places_[i]]].profile);
   }
-  if (!index_.many_rules) {
-    kernels().score(scoring_, found(), places_.data() + first, last - first, scores_.data() + first);
+  if (index_.packs) {
+    kernels().score(scoring_, found(), open_, places_.data() + first, last - first, scores_.data() + first);
     return;
   }
   for (std::size_t i = first; i < last; ++i) scores_[i] = points_without_text(places_[i]);
@@ -402,9 +415,11 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
   return *kth;
 }
 
-void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
-                std::size_t further, std::vector<Ranked>& out) {
+void Scan::rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
+                std::size_t counting, std::size_t further, std::vector<Ranked>& out) {
   const Kernels& run = kernels();
+  open_ = open;
+  counted_ = counting != 0;
   const std::size_t feature_count = counting + further;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
   const std::size_t size =
@@ -418,7 +433,7 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
     likely = floor_of_best(points_, size, std::max(k, kLikely));
     n = run.reaching(points_.data(), size, likely, kNoLimit, places_.data());
     score(0, n);
-    least = std::max(0, floor_of_best(scores_, n, k) - most_further_);
+    least = std::max(0, floor_of_best(scores_, n, k) - most_further_ - (open ? all_terms_ : 0));
   }
   const std::size_t likeliest = n;
   n += run.reaching(points_.data(), size, least, likely, places_.data() + n);
@@ -434,7 +449,7 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
   } else {
     std::iota(finalists_.begin(), finalists_.begin() + static_cast<std::ptrdiff_t>(n), 0U);
   }
-  select(finalists, k, feature_count <= kMostFeatures && !index_.many_rules, out);
+  select(finalists, k, feature_count <= kMostFeatures && index_.packs, out);
 }
 
 }  // namespace huoshui::engine

@@ -68,72 +68,68 @@ std::uint32_t one_away(const std::uint64_t* living, const std::uint64_t* const* 
   return sum(found);
 }
 
-/// Keeps the words that hold bits, and the features' words beside them, close together; then takes the lowest
-/// bit of each, eight at a time, until none is left. No branch hangs on where the bits are.
+/// Goes from one word that holds bits to the next: the places of its bits, packed, are the positions, and a
+/// feature's bits at these places say whom it concerns. No branch hangs on where the bits are.
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
                     std::size_t counting, const Found& out) {
-  const std::size_t room = words + kWords;
-  std::uint64_t* const bits = out.scratch;
-  std::uint64_t* const bases = bits + room;
-  std::uint64_t* const planes = bases + room;
-  const __m512i one = _mm512_set1_epi64(1), zero = _mm512_setzero_si512();
-  const __m512i steps = _mm512_set_epi64(7 * 64, 6 * 64, 5 * 64, 4 * 64, 3 * 64, 2 * 64, 64, 0);
-  // One row after the other, as they lie in memory.
-  std::uint8_t* const masks = out.masks;
-  std::size_t n = 0;
+  constexpr std::size_t kLanes = 16;
+  const __m256i steps = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
+  std::uint32_t* const live = out.scratch;
+  std::size_t living = 0;
   for (std::size_t w = 0; w < words; w += kWords) {
     const __m512i here = _mm512_loadu_si512(row + w);
-    const __mmask8 live = _mm512_test_epi64_mask(here, here);
-    const __m512i base = _mm512_add_epi64(_mm512_set1_epi64(static_cast<long long>(w * 64)), steps);
-    _mm512_storeu_si512(bits + n, _mm512_maskz_compress_epi64(live, here));
-    _mm512_storeu_si512(bases + n, _mm512_maskz_compress_epi64(live, base));
-    masks[w / kWords] = live;
-    n += static_cast<std::size_t>(__builtin_popcount(live));
+    const __mmask8 some = _mm512_test_epi64_mask(here, here);
+    const __m256i places = _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(w)), steps);
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(live + living), _mm256_maskz_compress_epi32(some, places));
+    living += static_cast<std::size_t>(__builtin_popcount(some));
   }
+  struct Plane {
+    const std::uint64_t* row;
+    std::uint64_t flip;
+    std::uint32_t counts;  // four of 8 bits
+    std::int32_t points;
+  } plane[kMostFeatures];
   for (std::size_t f = 0; f < features; ++f) {
-    const std::uint64_t* const plane_row = feature[f].row;
-    const __m512i flip = _mm512_set1_epi64(static_cast<long long>(feature[f].flip));
-    std::uint64_t* plane = planes + f * room;
-    for (std::size_t w = 0; w < words; w += kWords) {
-      const __mmask8 live = masks[w / kWords];
-      const __m512i here = _mm512_xor_si512(_mm512_loadu_si512(plane_row + w), flip);
-      _mm512_storeu_si512(plane, _mm512_maskz_compress_epi64(live, here));
-      plane += __builtin_popcount(live);
-    }
+    plane[f] = {feature[f].row, feature[f].flip,
+                static_cast<std::uint32_t>(_pext_u64(feature[f].counts, 0x00FF00FF00FF00FF)),
+                static_cast<std::int32_t>(feature[f].points)};
   }
+  alignas(64) static constexpr unsigned char kPlaces[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const __m512i every_place = _mm512_load_si512(kPlaces);
   std::size_t found = 0;
-  while (n != 0) {
-    std::size_t left = 0;
-    for (std::size_t i = 0; i < n; i += kWords) {
-      const std::size_t lanes = n - i < kWords ? n - i : kWords;
-      const auto inside = static_cast<__mmask8>((1U << lanes) - 1);
-      const __m512i word = _mm512_maskz_loadu_epi64(inside, bits + i);
-      const __m512i base = _mm512_loadu_si512(bases + i);
-      const __m512i low = _mm512_and_si512(word, _mm512_sub_epi64(zero, word));
-      const __m512i rest = _mm512_andnot_si512(low, word);
-      const __mmask8 live = _mm512_test_epi64_mask(rest, rest);
-      __m512i points = zero, counts = zero;
-      for (std::size_t f = 0; f < features; ++f) {
-        const __m512i plane = _mm512_loadu_si512(planes + f * room + i);
-        const __mmask8 has = _mm512_test_epi64_mask(plane, low);
-        if (f < counting) {
-          counts = _mm512_mask_add_epi64(counts, has, counts,
-                                         _mm512_set1_epi64(static_cast<long long>(feature[f].counts)));
-        } else {
-          points = _mm512_mask_add_epi64(points, has, points, _mm512_set1_epi64(feature[f].points));
-        }
-        _mm512_storeu_si512(planes + f * room + left, _mm512_maskz_compress_epi64(live, plane));
+  for (std::size_t i = 0; i < living; ++i) {
+    const std::size_t w = live[i];
+    const std::uint64_t bits = row[w];
+    const auto in_word = static_cast<std::size_t>(__builtin_popcountll(bits));
+    const __m512i base = _mm512_set1_epi32(static_cast<int>(w * 64));
+    __m512i places = _mm512_maskz_compress_epi8(bits, every_place);
+    for (std::size_t taken = 0;;) {
+      __m512i counts = _mm512_setzero_si512(), points = _mm512_setzero_si512();
+      for (std::size_t f = 0; f < counting; ++f) {
+        const auto in = static_cast<__mmask16>(_pext_u64(plane[f].row[w] ^ plane[f].flip, bits) >> taken);
+        counts = _mm512_mask_add_epi32(counts, in, counts, _mm512_set1_epi32(static_cast<int>(plane[f].counts)));
       }
-      const __m512i position = _mm512_add_epi64(base, _mm512_popcnt_epi64(_mm512_sub_epi64(low, one)));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.positions + found), _mm512_cvtepi64_epi32(position));
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.points + found), _mm512_cvtepi64_epi32(points));
-      _mm512_storeu_si512(out.counts + found, counts);
-      found += lanes;
-      _mm512_storeu_si512(bits + left, _mm512_maskz_compress_epi64(live, rest));
-      _mm512_storeu_si512(bases + left, _mm512_maskz_compress_epi64(live, base));
-      left += static_cast<std::size_t>(__builtin_popcount(live));
+      for (std::size_t f = counting; f < features; ++f) {
+        const auto in = static_cast<__mmask16>(_pext_u64(plane[f].row[w] ^ plane[f].flip, bits) >> taken);
+        points = _mm512_mask_add_epi32(points, in, points, _mm512_set1_epi32(plane[f].points));
+      }
+      const std::size_t at = found + taken;
+      _mm512_storeu_si512(out.positions + at,
+                          _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), base));
+      _mm512_storeu_si512(out.points + at, points);
+      if (out.counts != nullptr) {
+        _mm512_storeu_si512(out.counts + at, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(counts)));
+        _mm512_storeu_si512(out.counts + at + kWords,
+                            _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(counts, 1)));
+      }
+      taken += kLanes;
+      if (taken >= in_word) break;
+      places = _mm512_alignr_epi64(places, places, 2);
     }
-    n = left;
+    found += in_word;
   }
   return found;
 }
@@ -246,7 +242,7 @@ std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* 
       }
       out.positions[found] = static_cast<std::uint32_t>(w * 64 + bit);
       out.points[found] = static_cast<std::int32_t>(points);
-      out.counts[found] = counts;
+      if (out.counts != nullptr) out.counts[found] = counts;
       ++found;
     }
   }
@@ -287,24 +283,38 @@ void add_from(const std::int32_t* table, const std::uint32_t* positions, std::si
   for (std::size_t i = 0; i < n; ++i) points[i] += table[positions[i]];
 }
 
-void score(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
-           std::int32_t* out) {
-  const Scoring by = scoring;
+template <bool kOpen>
+void score_some(const Scoring& by, const Found& found, const std::uint32_t* places, std::size_t n,
+                std::int32_t* out) {
+  const auto part = [](PointKey key, int shift, int bits) { return key >> shift & ((1U << bits) - 1); };
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t place = places[i];
-    constexpr std::size_t kAhead = 8;
-    if (i + kAhead < n) __builtin_prefetch(&by.records[found.positions[places[i + kAhead]]]);
-    const ProductRecord& record = by.records[found.positions[place]];
-    const Standing& gates = by.gates[record.instrument];
-    const Standing& own = by.own[record.profile];
-    const std::uint64_t missing = own.missing + found.counts[place], kept = gates.kept + own.kept;
-    const std::uint32_t terms = record.terms * (kSharesOf + 1U);  // all of them hold
-    out[i] =
-        found.points[place] + by.amounts[record.amount] + by.tenors[record.tenor] + by.covers[record.cover] +
-        by.instruments[record.instrument] + by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
-        by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)] +
-        by.preference[(kept >> kPrefersShift & 0xFFFFU) * kSharesOf + (kept >> kPrefersHeldShift & 0xFFFFU)] +
-        by.no_caution[(kept >> kShouldsShift) * kSharesOf + (kept >> kShouldsHeldShift & 0xFFFFU)];
+    const PointKey key = by.keys[found.positions[place]];
+    const std::size_t instrument = part(key, kInstrumentShift, kInstrumentBits);
+    const std::size_t profile = part(key, kProfileShift, kProfileBits);
+    const unsigned kept = static_cast<unsigned>(by.gates_kept[instrument] + by.own_kept[profile]);
+    std::int32_t points = found.points[place] + by.amounts[key & ((1U << kTicketBits) - 1)] +
+                          by.tenors[part(key, kTenorShift, kTenorBits)] +
+                          by.covers[part(key, kCoverShift, kCoverBits)] + by.instruments[instrument] +
+                          by.preference[kept & 0xFFU] + by.no_caution[kept >> 8];
+    if constexpr (kOpen) {
+      const std::uint64_t missing = by.own_missing[profile] + (found.counts ? found.counts[place] : 0);
+      const std::uint64_t terms = (key >> kTermsShift) * (kSharesOf + 1U);  // all of them hold
+      points += by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
+                by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)];
+    }
+    out[i] = points;
+  }
+}
+
+void score(const Scoring& scoring, const Found& found, bool open, const std::uint32_t* places, std::size_t n,
+           std::int32_t* out) {
+  const Scoring by = scoring;
+  const Found of = found;
+  if (open) {
+    score_some<true>(by, of, places, n, out);
+  } else {
+    score_some<false>(by, of, places, n, out);
   }
 }
 

@@ -32,11 +32,18 @@ struct Feature {
 struct Found {
   std::uint32_t* positions = nullptr;
   std::int32_t* points = nullptr;
-  std::uint64_t* counts = nullptr;
-  std::uint64_t* scratch = nullptr;  // kMostFeatures + 2 rows with room for a block more
-  std::uint8_t* masks = nullptr;     // one a block
+  std::uint64_t* counts = nullptr;    // null: not wanted, no feature has any
+  std::uint32_t* scratch = nullptr;  // one a word, and a block more
 };
-/// What a candidate needs for its points, half a cache line.
+/// What a product's points hang on, but for rows and texts, in one word; see Index::packs.
+using PointKey = std::uint64_t;
+inline constexpr int kTicketBits = 16, kTenorBits = 12, kCoverBits = 12, kProfileBits = 10, kInstrumentBits = 6;
+inline constexpr int kTenorShift = kTicketBits, kCoverShift = kTenorShift + kTenorBits,
+                     kProfileShift = kCoverShift + kCoverBits,
+                     kInstrumentShift = kProfileShift + kProfileBits,
+                     kTermsShift = kInstrumentShift + kInstrumentBits;
+
+/// What a candidate needs besides, half a cache line.
 struct ProductRecord {
   std::uint64_t signature = 0;  // one bit for each of its character pairs
   std::uint32_t profile = 0;
@@ -62,14 +69,26 @@ constexpr std::uint32_t count_at(std::uint64_t counts, int shift) {
 /// Tables of points by kSharesOf * rules + those that hold.
 inline constexpr std::uint32_t kSharesOf = 32;
 
+/// Rules kept in two bytes, `should` rules in the high one: those that hold, and from bit 4 on all of them. Of
+/// an instrument and of a profile they add up as they are. Tables of points by such a byte.
+using KeptRules = std::uint16_t;
+inline constexpr std::uint32_t kKeptOf = 16;
+constexpr KeptRules kept_rules(std::uint64_t kept) {
+  const auto byte = [&](int held, int all) { return count_at(kept, held) | count_at(kept, all) << 4; };
+  return static_cast<KeptRules>(byte(kPrefersHeldShift, kPrefersShift) |
+                                byte(kShouldsHeldShift, kShouldsShift) << 8);
+}
+
 /// The project's and the catalogue's side of all points but those of rows and texts.
 struct Scoring {
   const ProductRecord* records = nullptr;
-  const Standing* gates = nullptr;  // by instrument
-  const Standing* own = nullptr;    // by profile
+  const PointKey* keys = nullptr;
+  const KeptRules* gates_kept = nullptr;          // by instrument
+  const KeptRules* own_kept = nullptr;            // by profile
+  const std::uint64_t* own_missing = nullptr;     // by profile
   const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
-  const std::int32_t *preference = nullptr, *no_caution = nullptr;   // shares of rules
+  const std::int32_t *preference = nullptr, *no_caution = nullptr;   // by KeptRules
   const std::int32_t* instruments = nullptr;                         // what the project's words speak for
   const std::int32_t* texts = nullptr;                               // shares of pairs
   const std::uint64_t* pairs = nullptr;                              // the project's, a bit each
@@ -108,10 +127,10 @@ struct Kernels {
   void (*closeness)(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
                     std::int32_t weight, std::int32_t* out);
 
-  /// out[i] = the points of found[places[i]] without shared pairs. No product has kSharesOf rules or more of
-  /// a kind.
-  void (*score)(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
-                std::int32_t* out);
+  /// out[i] = the points of found[places[i]] without shared pairs, from keys; with `open`, less for terms that
+  /// are missed, else as if all held.
+  void (*score)(const Scoring& scoring, const Found& found, bool open, const std::uint32_t* places,
+                std::size_t n, std::int32_t* out);
 
   /// List those of places[0..n) that reach `least` if the text criterion gives all that the signatures let it
   /// give: the bits they share, and `hidden` pairs of the project that share a bit with another.

@@ -18,6 +18,7 @@ namespace huoshui::engine {
 /// alike in these.
 struct GateReading {
   std::array<Standing, kInstrumentCount> standings;
+  std::array<KeptRules, kInstrumentCount> kept;  // of the standings
   std::vector<Block> permitted, possible;
   std::vector<Block> single;  // at most one gate fails
 };
@@ -26,6 +27,8 @@ struct GateReading {
 struct LooseReading {
   std::vector<std::uint8_t> outcomes;  // packed
   std::vector<Standing> standings;     // by profile
+  std::vector<KeptRules> kept;         // of the standings
+  std::vector<std::uint64_t> missing;  // of the standings
   std::vector<Block> permitted, possible;
   std::vector<Block> single;  // at most one fails
 };

@@ -66,8 +66,8 @@ class Scan {
   void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
                         std::size_t tenors);
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
-  void rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
-            std::size_t further, std::vector<Ranked>& out);
+  void rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
+            std::size_t counting, std::size_t further, std::vector<Ranked>& out);
   [[nodiscard]] Judgement judged(std::uint32_t loose);
   [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
   [[nodiscard]] std::int32_t points_without_text(std::uint32_t i);
@@ -77,9 +77,10 @@ class Scan {
   [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
                                            std::size_t k);
   [[nodiscard]] Found found() {
-    return {positions_.data(), points_.data(), counts_.data(), scratch_.data(), masks_.data()};
+    return {positions_.data(), points_.data(), counted_ ? counts_.data() : nullptr, scratch_.data()};
   }
   void add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points);
+  [[nodiscard]] std::uint64_t missing_of(std::uint32_t i);
   [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
 
   const Index& index_;
@@ -98,7 +99,11 @@ class Scan {
   const detail::FactTable* facts_ = nullptr;
   std::span<const std::uint32_t> order_;
   std::vector<const std::uint64_t*> living_rows_;
+  bool open_ = false;     // those being ranked may miss terms
+  bool counted_ = false;  // some of their features count
   std::vector<Standing> standings_;  // of profiles, where the reading does not hold them
+  std::vector<KeptRules> kept_;
+  std::vector<std::uint64_t> missing_;
   std::vector<std::uint32_t> stands_in_;
   std::uint32_t epoch_ = 0;
   std::vector<std::uint8_t> outcomes_;
@@ -109,15 +114,15 @@ class Scan {
   Scoring scoring_;
   std::vector<std::uint64_t> counts_;
   std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
+  std::int32_t all_terms_ = 0;                          // what a product gets that misses none
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
   std::vector<std::int32_t> preference_, no_caution_;   // by rules and how many of them hold
   std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
-  std::int32_t most_further_ = 0;                       // beyond the points of the found
+  std::int32_t most_further_ = 0;                       // beyond the points of the found, but for the terms
   std::int32_t most_text_ = 0;                          // a part of these
   std::vector<std::uint64_t> pair_bits_;
   bool pairs_marked_ = false;
-  std::vector<std::uint64_t> scratch_;  // of collect
-  std::vector<std::uint8_t> masks_;
+  std::vector<std::uint32_t> scratch_;  // of collect
 };
 
 }  // namespace huoshui::engine
