@@ -42,7 +42,7 @@ void Index::index_gates(const Catalogue& catalogue) {
 
 /// Each part of a key has so many bits, and counts of rules so many entries in the tables of points.
 void Index::pack_keys() {
-  static_assert(kInstrumentCount <= 1U << kInstrumentBits);
+  constexpr std::size_t kTwoBytes = 0x10000, kOneByte = 0x100;
   std::size_t terms = 0, own = 0, of_gates = 0, most_gates = 0;
   for (const auto& record : records) terms = std::max<std::size_t>(terms, record.terms);
   for (const auto& profile : profiles) own = std::max<std::size_t>({own, profile.shoulds, profile.prefers});
@@ -55,14 +55,14 @@ void Index::pack_keys() {
     most_gates = std::max(most_gates, rules.size());
   }
   packs = terms + most_gates < kSharesOf && own + of_gates < kKeptOf &&
-          amount_logs.size() <= 1U << kTicketBits && tenor_logs.size() <= 1U << kTenorBits &&
-          covers.size() <= 1U << kCoverBits && profiles.size() <= 1U << kProfileBits;
+          std::max(amount_logs.size(), profiles.size()) <= kTwoBytes &&
+          std::max(tenor_logs.size(), covers.size()) <= kOneByte;
   if (!packs) return;
   keys.reserve(products);
   for (const ProductRecord& record : records) {
-    keys.push_back(PointKey{record.amount} | PointKey{record.tenor} << kTenorShift |
-                   PointKey{record.cover} << kCoverShift | PointKey{record.profile} << kProfileShift |
-                   PointKey{record.instrument} << kInstrumentShift | PointKey{record.terms} << kTermsShift);
+    keys.push_back({static_cast<std::uint16_t>(record.amount), static_cast<std::uint16_t>(record.profile),
+                    static_cast<std::uint8_t>(record.tenor), static_cast<std::uint8_t>(record.cover),
+                    record.instrument, static_cast<std::uint8_t>(record.terms)});
   }
 }
 

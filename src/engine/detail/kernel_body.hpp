@@ -68,11 +68,79 @@ std::uint32_t one_away(const std::uint64_t* living, const std::uint64_t* const* 
   return sum(found);
 }
 
-/// Goes from one word that holds bits to the next: the places of its bits, packed, are the positions, and a
-/// feature's bits at these places say whom it concerns. No branch hangs on where the bits are.
+/// What a feature adds to the bits of a word, from the features' words at its place.
+struct Plane {
+  const std::uint64_t* row;
+  std::uint64_t flip;
+  std::uint32_t counts;  // four of 8 bits
+  std::int32_t points;
+};
+
+/// List the bits of one word after the other: their places, packed, are the positions, and a feature's bits at
+/// these places say whom it concerns. No branch hangs on where the bits are. kPointing: of the planes behind
+/// the first `counting`.
+template <std::size_t kPointing>
+std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, std::size_t living,
+                          const Plane* plane, std::size_t counting, const Found& out) {
+  constexpr std::size_t kLanes = 16;
+  alignas(64) static constexpr unsigned char kPlaces[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const __m512i every_place = _mm512_load_si512(kPlaces);
+  std::uint32_t* const positions = out.positions;
+  std::int32_t* const all_points = out.points;
+  std::uint64_t* const all_counts = out.counts;
+  const std::uint64_t* pointing[kPointing + 1];
+  __m512i points_of[kPointing + 1];
+  for (std::size_t f = 0; f < kPointing; ++f) {
+    pointing[f] = plane[counting + f].row;
+    points_of[f] = _mm512_set1_epi32(plane[counting + f].points);
+  }
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < living; ++i) {
+    const std::size_t w = live[i];
+    const std::uint64_t bits = row[w];
+    const auto in_word = static_cast<std::size_t>(__builtin_popcountll(bits));
+    const __m512i base = _mm512_set1_epi32(static_cast<int>(w * 64));
+    __m512i places = _mm512_maskz_compress_epi8(bits, every_place);
+    std::uint64_t in[kPointing + 1];
+#pragma GCC unroll 16
+    for (std::size_t f = 0; f < kPointing; ++f) in[f] = _pext_u64(pointing[f][w], bits);
+    for (std::size_t taken = 0;;) {
+      __m512i points = _mm512_setzero_si512();
+#pragma GCC unroll 16
+      for (std::size_t f = 0; f < kPointing; ++f)
+        points = _mm512_mask_add_epi32(points, static_cast<__mmask16>(in[f]), points, points_of[f]);
+      const std::size_t at = found + taken;
+      _mm512_storeu_si512(positions + at,
+                          _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), base));
+      _mm512_storeu_si512(all_points + at, points);
+      if (all_counts != nullptr) {
+        __m512i counts = _mm512_setzero_si512();
+        for (std::size_t f = 0; f < counting; ++f) {
+          const auto has = static_cast<__mmask16>(_pext_u64(plane[f].row[w] ^ plane[f].flip, bits) >> taken);
+          counts =
+              _mm512_mask_add_epi32(counts, has, counts, _mm512_set1_epi32(static_cast<int>(plane[f].counts)));
+        }
+        _mm512_storeu_si512(all_counts + at, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(counts)));
+        _mm512_storeu_si512(all_counts + at + kWords,
+                            _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(counts, 1)));
+      }
+      taken += kLanes;
+      if (taken >= in_word) break;
+      places = _mm512_alignr_epi64(places, places, 2);
+#pragma GCC unroll 16
+      for (std::size_t f = 0; f < kPointing; ++f) in[f] >>= kLanes;
+    }
+    found += in_word;
+  }
+  return found;
+}
+
+/// More planes of points than there are versions of collect_words: added to what it found.
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
                     std::size_t counting, const Found& out) {
-  constexpr std::size_t kLanes = 16;
   const __m256i steps = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
   std::uint32_t* const live = out.scratch;
   std::size_t living = 0;
@@ -83,55 +151,35 @@ std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* 
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(live + living), _mm256_maskz_compress_epi32(some, places));
     living += static_cast<std::size_t>(__builtin_popcount(some));
   }
-  struct Plane {
-    const std::uint64_t* row;
-    std::uint64_t flip;
-    std::uint32_t counts;  // four of 8 bits
-    std::int32_t points;
-  } plane[kMostFeatures];
+  Plane plane[kMostFeatures + 1];
   for (std::size_t f = 0; f < features; ++f) {
     plane[f] = {feature[f].row, feature[f].flip,
                 static_cast<std::uint32_t>(_pext_u64(feature[f].counts, 0x00FF00FF00FF00FF)),
                 static_cast<std::int32_t>(feature[f].points)};
   }
-  alignas(64) static constexpr unsigned char kPlaces[64] = {
-      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-  const __m512i every_place = _mm512_load_si512(kPlaces);
-  std::size_t found = 0;
-  for (std::size_t i = 0; i < living; ++i) {
-    const std::size_t w = live[i];
-    const std::uint64_t bits = row[w];
-    const auto in_word = static_cast<std::size_t>(__builtin_popcountll(bits));
-    const __m512i base = _mm512_set1_epi32(static_cast<int>(w * 64));
-    __m512i places = _mm512_maskz_compress_epi8(bits, every_place);
-    for (std::size_t taken = 0;;) {
-      __m512i counts = _mm512_setzero_si512(), points = _mm512_setzero_si512();
-      for (std::size_t f = 0; f < counting; ++f) {
-        const auto in = static_cast<__mmask16>(_pext_u64(plane[f].row[w] ^ plane[f].flip, bits) >> taken);
-        counts = _mm512_mask_add_epi32(counts, in, counts, _mm512_set1_epi32(static_cast<int>(plane[f].counts)));
-      }
-      for (std::size_t f = counting; f < features; ++f) {
-        const auto in = static_cast<__mmask16>(_pext_u64(plane[f].row[w] ^ plane[f].flip, bits) >> taken);
-        points = _mm512_mask_add_epi32(points, in, points, _mm512_set1_epi32(plane[f].points));
-      }
-      const std::size_t at = found + taken;
-      _mm512_storeu_si512(out.positions + at,
-                          _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), base));
-      _mm512_storeu_si512(out.points + at, points);
-      if (out.counts != nullptr) {
-        _mm512_storeu_si512(out.counts + at, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(counts)));
-        _mm512_storeu_si512(out.counts + at + kWords,
-                            _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(counts, 1)));
-      }
-      taken += kLanes;
-      if (taken >= in_word) break;
-      places = _mm512_alignr_epi64(places, places, 2);
-    }
-    found += in_word;
+  switch (features - counting) {
+#define HUOSHUI_COLLECT(n) \
+  case n:                  \
+    return collect_words<n>(row, live, living, plane, counting, out);
+    HUOSHUI_COLLECT(0)
+    HUOSHUI_COLLECT(1)
+    HUOSHUI_COLLECT(2)
+    HUOSHUI_COLLECT(3)
+    HUOSHUI_COLLECT(4)
+    HUOSHUI_COLLECT(5)
+    HUOSHUI_COLLECT(6)
+    HUOSHUI_COLLECT(7)
+    HUOSHUI_COLLECT(8)
+    HUOSHUI_COLLECT(9)
+    HUOSHUI_COLLECT(10)
+    HUOSHUI_COLLECT(11)
+    HUOSHUI_COLLECT(12)
+    HUOSHUI_COLLECT(13)
+#undef HUOSHUI_COLLECT
+    default:
+      break;
   }
-  return found;
+  return 0;
 }
 
 std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_t k) {
@@ -286,20 +334,17 @@ void add_from(const std::int32_t* table, const std::uint32_t* positions, std::si
 template <bool kOpen>
 void score_some(const Scoring& by, const Found& found, const std::uint32_t* places, std::size_t n,
                 std::int32_t* out) {
-  const auto part = [](PointKey key, int shift, int bits) { return key >> shift & ((1U << bits) - 1); };
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t place = places[i];
-    const PointKey key = by.keys[found.positions[place]];
-    const std::size_t instrument = part(key, kInstrumentShift, kInstrumentBits);
-    const std::size_t profile = part(key, kProfileShift, kProfileBits);
-    const unsigned kept = static_cast<unsigned>(by.gates_kept[instrument] + by.own_kept[profile]);
-    std::int32_t points = found.points[place] + by.amounts[key & ((1U << kTicketBits) - 1)] +
-                          by.tenors[part(key, kTenorShift, kTenorBits)] +
-                          by.covers[part(key, kCoverShift, kCoverBits)] + by.instruments[instrument] +
+    const PointKey& key = by.keys[found.positions[place]];
+    const std::uint32_t kept = std::uint32_t{by.gates_kept[key.instrument]} + by.own_kept[key.profile];
+    std::int32_t points = found.points[place] + by.amounts[key.amount] + by.tenors[key.tenor] +
+                          by.covers[key.cover] + by.instruments[key.instrument] +
                           by.preference[kept & 0xFFU] + by.no_caution[kept >> 8];
     if constexpr (kOpen) {
-      const std::uint64_t missing = by.own_missing[profile] + (found.counts ? found.counts[place] : 0);
-      const std::uint64_t terms = (key >> kTermsShift) * (kSharesOf + 1U);  // all of them hold
+      const std::uint64_t missing =
+          by.own_missing[key.profile] + (found.counts != nullptr ? found.counts[place] : 0);
+      const std::uint32_t terms = key.terms * (kSharesOf + 1U);  // all of them hold
       points += by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
                 by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)];
     }

@@ -35,13 +35,11 @@ struct Found {
   std::uint64_t* counts = nullptr;    // null: not wanted, no feature has any
   std::uint32_t* scratch = nullptr;  // one a word, and a block more
 };
-/// What a product's points hang on, but for rows and texts, in one word; see Index::packs.
-using PointKey = std::uint64_t;
-inline constexpr int kTicketBits = 16, kTenorBits = 12, kCoverBits = 12, kProfileBits = 10, kInstrumentBits = 6;
-inline constexpr int kTenorShift = kTicketBits, kCoverShift = kTenorShift + kTenorBits,
-                     kProfileShift = kCoverShift + kCoverBits,
-                     kInstrumentShift = kProfileShift + kProfileBits,
-                     kTermsShift = kInstrumentShift + kInstrumentBits;
+/// What a product's points hang on, but for rows and texts, in eight bytes; see Index::packs.
+struct alignas(8) PointKey {
+  std::uint16_t amount = 0, profile = 0;
+  std::uint8_t tenor = 0, cover = 0, instrument = 0, terms = 0;
+};
 
 /// What a candidate needs besides, half a cache line.
 struct ProductRecord {
