@@ -2,7 +2,7 @@
 // the value passes. Law: read together with the gates and the loose rules it says what screen() and score()
 // say of every pair.
 //
-// Products stand at positions of their own, those that bring the most points by themselves first.
+// Products stand at positions of their own, those alike beside each other.
 #pragma once
 
 #include <algorithm>
