@@ -293,22 +293,25 @@ void Scan::read_tables() {
   const Reading& reading = *reading_;
   closeness_points(0, amount_points_.size(), 0, tenor_points_.size());
   for (std::size_t i = 0; i < cover_points_.size(); ++i) cover_points_[i] = cover_points(index_.covers[i]);
-  const auto most = [](const std::vector<std::int32_t>& points) {
-    std::int32_t out = 0;
-    for (const std::int32_t one : points) out = std::max(out, one);
-    return out;
-  };
-  most_further_ = most(amount_points_) + most(tenor_points_) + most(cover_points_) +
-                  (weight(Criterion::preference) + weight(Criterion::no_caution)) *
-                      static_cast<std::int32_t>(kOneMillion);
   most_text_ = reading.pair_count == 0
                    ? 0
                    : weight(Criterion::text_affinity) *
                          (share(std::min<std::uint32_t>(reading.pair_count, index_.fewest_pairs),
                                 index_.fewest_pairs, 0) /
                           kTextHalves);
-  most_further_ +=
-      most_text_ + *std::max_element(reading.instruments, reading.instruments + kInstrumentCount);
+}
+
+/// The most that score() and text can add to what is found.
+std::int32_t Scan::most_further() const {
+  const auto most = [](const std::vector<std::int32_t>& points) {
+    std::int32_t out = 0;
+    for (const std::int32_t one : points) out = std::max(out, one);
+    return out;
+  };
+  return most(amount_points_) + most(tenor_points_) + most(cover_points_) + reading_->most_instrument +
+         (weight(Criterion::preference) + weight(Criterion::no_caution)) *
+             static_cast<std::int32_t>(kOneMillion) +
+         (open_ ? all_terms_ : 0) + most_text_;
 }
 
 void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
@@ -347,10 +350,10 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
              share(count_at(kept, kShouldsHeldShift), count_at(kept, kShouldsShift), kWhole);
 }
 
-/// What the i-th found misses.
-std::uint64_t Scan::missing_of(std::uint32_t i) {
+/// What the i-th found misses, once it is scored.
+std::uint64_t Scan::missing_of(std::uint32_t i) const {
   const ProductRecord& record = index_.records[positions_[i]];
-  return reading_->gates->standings[record.instrument].missing + own_standing(record.profile).missing +
+  return reading_->gates->standings[record.instrument].missing + scoring_.own_missing[record.profile] +
          (counted_ ? counts_[i] : 0);
 }
 
@@ -433,7 +436,7 @@ void Scan::rank(const std::uint64_t* candidates, bool open, std::size_t k, const
     likely = floor_of_best(points_, size, std::max(k, kLikely));
     n = run.reaching(points_.data(), size, likely, kNoLimit, places_.data());
     score(0, n);
-    least = std::max(0, floor_of_best(scores_, n, k) - most_further_ - (open ? all_terms_ : 0));
+    least = std::max(0, floor_of_best(scores_, n, k) - most_further());
   }
   const std::size_t likeliest = n;
   n += run.reaching(points_.data(), size, least, likely, places_.data() + n);

@@ -56,6 +56,7 @@ struct Reading {
   std::array<std::uint32_t, kAffinities> settled_classes{};  // 1 + class; 0: not settled
   std::int32_t base_points = 0;                              // of every product that is not refused
   const std::int32_t* instruments = nullptr;  // points by instrument that the project's words speak for
+  std::int32_t most_instrument = 0;           // of these
   std::uint32_t pair_count = 0, hidden_pairs = 0;
   const std::uint32_t* pairs = nullptr;  // the project's character pairs that products have, sorted
   std::uint64_t signature = 0;           // of these

@@ -63,6 +63,7 @@ class Scan {
   void count_loose_failures();
   void near_features();
   void read_tables();
+  [[nodiscard]] std::int32_t most_further() const;
   void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
                         std::size_t tenors);
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
@@ -80,7 +81,7 @@ class Scan {
     return {positions_.data(), points_.data(), counted_ ? counts_.data() : nullptr, scratch_.data()};
   }
   void add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points);
-  [[nodiscard]] std::uint64_t missing_of(std::uint32_t i);
+  [[nodiscard]] std::uint64_t missing_of(std::uint32_t i) const;
   [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
 
   const Index& index_;
@@ -118,8 +119,7 @@ class Scan {
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
   std::vector<std::int32_t> preference_, no_caution_;   // by rules and how many of them hold
   std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
-  std::int32_t most_further_ = 0;                       // beyond the points of the found, but for the terms
-  std::int32_t most_text_ = 0;                          // a part of these
+  std::int32_t most_text_ = 0;
   std::vector<std::uint64_t> pair_bits_;
   bool pairs_marked_ = false;
   std::vector<std::uint32_t> scratch_;  // of collect
