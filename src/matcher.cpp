@@ -70,10 +70,7 @@ void append(const engine::Ranking& ranking, Answer& answer) {
   thread_local std::vector<Offer> offers, possible;  // on their way
   const auto offers_of = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
     out.clear();
-    for (const auto& [candidate, cautions] : ranked) {
-      out.push_back({ProductRow{candidate.order}, static_cast<std::int32_t>(candidate.points), cautions,
-                     candidate.open});
-    }
+    for (const auto& one : ranked) out.push_back({ProductRow{one.row}, one.points, one.cautions, one.open});
   };
   offers_of(offers, ranking.offers);
   offers_of(possible, ranking.possible);
@@ -259,10 +256,10 @@ ReverseAnswer reverse_run(std::span<const std::uint32_t> by_id, const MatchOptio
       ++answer.counts.refused;
       continue;
     }
-    ranked.candidate.order = order;
+    ranked.row = order;
     const bool permitted = verdict == Verdict::permitted;
     ++(permitted ? answer.counts.permitted : answer.counts.undecided);
-    (permitted ? offers : possible).offer(ranked.candidate);
+    (permitted ? offers : possible).offer(ranked.candidate());
   }
   const auto fill = [&](std::vector<ProjectOffer>& out, BestK& best) {
     for (const auto& c : best.take()) {

@@ -117,7 +117,7 @@ const NearRanking& Crew::run_near(const Project& project, const Policy& policy, 
     near_.offers.insert(near_.offers.end(), more.offers.begin(), more.offers.end());
   }
   std::sort(near_.offers.begin(), near_.offers.end(),
-            [](const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); });
+            [](const Ranked& a, const Ranked& b) { return ranks_before(a, b); });
   if (near_.offers.size() > k) near_.offers.resize(k);
   return near_;
 }

@@ -35,20 +35,19 @@ std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, s
 /// The pairs make one half of text_affinity, the instrument the other.
 constexpr std::int32_t kTextHalves = 2;
 
-bool before(const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); }
-
 /// Keep the k best in rank order.
 void keep_best(std::vector<Ranked>& best, std::size_t k, const Ranked& one) {
   if (best.size() == k) {
-    if (!before(one, best.back())) return;
+    if (!ranks_before(one, best.back())) return;
     best.pop_back();
   }
   auto at = best.end();
   constexpr std::size_t kSteps = 32;  // a short way is walked
   if (best.size() <= kSteps) {
-    while (at != best.begin() && before(one, at[-1])) --at;
+    while (at != best.begin() && ranks_before(one, at[-1])) --at;
   } else {
-    at = std::upper_bound(best.begin(), best.end(), one, before);
+    at = std::upper_bound(best.begin(), best.end(), one,
+                          [](const Ranked& a, const Ranked& b) { return ranks_before(a, b); });
   }
   best.insert(at, one);
 }
@@ -76,32 +75,30 @@ Scan::Scan(const Index& index)
       scores_(positions_.size()),
       final_points_(positions_.size()),
       counts_(positions_.size()),
-      amount_points_(index.amount_logs.size()),
-      tenor_points_(index.tenor_logs.size()),
-      cover_points_(index.covers.size()),
+      table_(index.packs ? kAmountsAt + index.amount_logs.size() : 0),
       all_terms_((index.weight(Criterion::readiness) + index.weight(Criterion::plausibility)) *
                  static_cast<std::int32_t>(kOneMillion)),
       readiness_(share_points(index.weight(Criterion::readiness), kOneMillion)),
       plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
-      preference_(share_points(index.weight(Criterion::preference), 0, kKeptOf)),
-      no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion, kKeptOf)),
       texts_(share_points(index.weight(Criterion::text_affinity), 0, kSharesOf, kTextHalves)),
-      pair_bits_(index.pair_count / 64 + 1),
+      has_pair_(index.pair_count + 1),
       scratch_(index.rows.words() + kBlockWords) {
   scoring_.texts = texts_.data();
-  scoring_.pairs = pair_bits_.data();
+  scoring_.pairs = has_pair_.data();
   scoring_.first_pairs = index.first_pairs.data();
   scoring_.pair_ids = index.pair_ids.data();
   scoring_.text_weight = index.weight(Criterion::text_affinity);
   scoring_.records = index.records.data();
   scoring_.keys = index.keys.data();
-  scoring_.amounts = amount_points_.data();
-  scoring_.tenors = tenor_points_.data();
-  scoring_.covers = cover_points_.data();
+  scoring_.table = table_.data();
   scoring_.readiness = readiness_.data();
   scoring_.plausibility = plausibility_.data();
-  scoring_.preference = preference_.data();
-  scoring_.no_caution = no_caution_.data();
+  if (table_.empty()) return;
+  const auto put = [&](std::size_t at, const std::vector<std::int32_t>& points) {
+    std::copy(points.begin(), points.end(), table_.begin() + static_cast<std::ptrdiff_t>(at));
+  };
+  put(kPreferenceAt, share_points(index.weight(Criterion::preference), 0, kKeptOf));
+  put(kNoCautionAt, share_points(index.weight(Criterion::no_caution), kOneMillion, kKeptOf));
 }
 
 void Scan::keep(std::size_t k, std::size_t possible) {
@@ -183,8 +180,11 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   open_ = !permitted;
   counted_ = true;
   const ProductRecord& record = index_.records[position];
-  closeness_points(record.amount, 1, record.tenor, 1);
-  cover_points_[record.cover] = cover_points(index_.covers[record.cover]);
+  if (index_.packs) {
+    amount_points(record.amount, 1, &table_[kAmountsAt + record.amount]);
+    tenor_points(record.tenor, 1, &table_[kTenorsAt + record.tenor]);
+    table_[kCoversAt + record.cover] = cover_points(index_.covers[record.cover]);
+  }
   std::int32_t sum = points_without_text(0);
   most_text_ = reading.pair_count == 0 ? 0 : weight(Criterion::text_affinity);  // some, that is
   add_text(positions_.data(), 1, &sum);
@@ -197,7 +197,10 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   reading_ = &reading;
   base_points_ = reading.base_points;
   facts_ = facts;
-  scoring_.instruments = reading.instruments;
+  if (index_.packs && (has_instruments_ || reading.most_instrument != 0)) {
+    has_instruments_ = reading.most_instrument != 0;
+    std::copy_n(reading.instruments, kInstrumentCount, table_.begin() + kInstrumentsAt);
+  }
   scoring_.signature = reading.signature;
   scoring_.hidden = reading.hidden_pairs;
   scoring_.gates_kept = reading.gates->kept.data();
@@ -211,7 +214,7 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
 
 void Scan::end() {
   if (!pairs_marked_) return;
-  for (std::uint32_t i = 0; i < reading_->pair_count; ++i) pair_bits_[reading_->pairs[i] / 64] = 0;
+  for (std::uint32_t i = 0; i < reading_->pair_count; ++i) has_pair_[reading_->pairs[i]] = 0;
   pairs_marked_ = false;
 }
 
@@ -267,15 +270,14 @@ const Standing& Scan::own_standing(std::uint32_t profile) {
   return standings_[profile];
 }
 
-void Scan::closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
-                            std::size_t tenors) {
-  const Kernels& run = kernels();
-  run.closeness(index_.amount_logs.data() + first_amount, amounts, reading_->log_need,
-                static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit),
-                amount_points_.data() + first_amount);
-  run.closeness(index_.tenor_logs.data() + first_tenor, tenors, reading_->log_tenor,
-                static_cast<std::int32_t>(detail::kSixDoublings), weight(Criterion::tenor_fit),
-                tenor_points_.data() + first_tenor);
+void Scan::amount_points(std::size_t first, std::size_t n, std::int32_t* out) const {
+  kernels().closeness(index_.amount_logs.data() + first, n, reading_->log_need,
+                      static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit), out);
+}
+
+void Scan::tenor_points(std::size_t first, std::size_t n, std::int32_t* out) const {
+  kernels().closeness(index_.tenor_logs.data() + first, n, reading_->log_tenor,
+                      static_cast<std::int32_t>(detail::kSixDoublings), weight(Criterion::tenor_fit), out);
 }
 
 std::int32_t Scan::cover_points(const Cover& cover) const {
@@ -291,8 +293,12 @@ std::int32_t Scan::cover_points(const Cover& cover) const {
 /// The points of each of the catalogue's tickets, tenors and covers for this project.
 void Scan::read_tables() {
   const Reading& reading = *reading_;
-  closeness_points(0, amount_points_.size(), 0, tenor_points_.size());
-  for (std::size_t i = 0; i < cover_points_.size(); ++i) cover_points_[i] = cover_points(index_.covers[i]);
+  if (index_.packs) {
+    amount_points(0, index_.amount_logs.size(), &table_[kAmountsAt]);
+    tenor_points(0, index_.tenor_logs.size(), &table_[kTenorsAt]);
+    for (std::size_t i = 0; i < index_.covers.size(); ++i)
+      table_[kCoversAt + i] = cover_points(index_.covers[i]);
+  }
   most_text_ = reading.pair_count == 0
                    ? 0
                    : weight(Criterion::text_affinity) *
@@ -303,12 +309,14 @@ void Scan::read_tables() {
 
 /// The most that score() and text can add to what is found.
 std::int32_t Scan::most_further() const {
-  const auto most = [](const std::vector<std::int32_t>& points) {
-    std::int32_t out = 0;
-    for (const std::int32_t one : points) out = std::max(out, one);
+  const auto most = [&](Criterion criterion, std::size_t at, std::size_t n) {
+    std::int32_t out = index_.packs ? 0 : weight(criterion) * static_cast<std::int32_t>(kOneMillion);
+    for (std::size_t i = 0; index_.packs && i < n; ++i) out = std::max(out, table_[at + i]);
     return out;
   };
-  return most(amount_points_) + most(tenor_points_) + most(cover_points_) + reading_->most_instrument +
+  return most(Criterion::amount_fit, kAmountsAt, index_.amount_logs.size()) +
+         most(Criterion::tenor_fit, kTenorsAt, index_.tenor_logs.size()) +
+         most(Criterion::security_cover, kCoversAt, index_.covers.size()) + reading_->most_instrument +
          (weight(Criterion::preference) + weight(Criterion::no_caution)) *
              static_cast<std::int32_t>(kOneMillion) +
          (open_ ? all_terms_ : 0) + most_text_;
@@ -318,8 +326,7 @@ void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t*
   if (most_text_ == 0) return;
   if (!pairs_marked_) {
     pairs_marked_ = true;
-    for (std::uint32_t i = 0; i < reading_->pair_count; ++i)
-      pair_bits_[reading_->pairs[i] / 64] |= std::uint64_t{1} << (reading_->pairs[i] % 64);
+    for (std::uint32_t i = 0; i < reading_->pair_count; ++i) has_pair_[reading_->pairs[i]] = 1;
   }
   kernels().add_text(scoring_, positions, n, points);
 }
@@ -342,8 +349,10 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
              : weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
                    weight(Criterion::plausibility) *
                        share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
-  return points_[i] + amount_points_[record.amount] + tenor_points_[record.tenor] +
-         cover_points_[record.cover] + reading_->instruments[record.instrument] + terms_points +
+  std::int32_t amount = 0, tenor = 0;
+  amount_points(record.amount, 1, &amount);
+  tenor_points(record.tenor, 1, &tenor);
+  return points_[i] + amount + tenor + cover_points(index_.covers[record.cover]) + reading_->instruments[record.instrument] + terms_points +
          weight(Criterion::preference) *
              share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
          weight(Criterion::no_caution) *
@@ -361,9 +370,9 @@ std::uint64_t Scan::missing_of(std::uint32_t i) const {
 Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const std::uint32_t position = positions_[i];
   const std::uint64_t missing = missing_of(i);
-  return {
-      {points + base_points_ + (open_ ? 0 : all_terms_), order_[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
-      static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
+  return {order_[position], points + base_points_ + (open_ ? 0 : all_terms_),
+          static_cast<std::uint16_t>(count_at(missing, kCautionShift)),
+          static_cast<std::uint16_t>(count_at(missing, kOpenShift))};
 }
 
 /// Put the k best of the finalists in rank order.

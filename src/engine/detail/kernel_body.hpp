@@ -338,9 +338,11 @@ void score_some(const Scoring& by, const Found& found, const std::uint32_t* plac
     const std::uint32_t place = places[i];
     const PointKey& key = by.keys[found.positions[place]];
     const std::uint32_t kept = std::uint32_t{by.gates_kept[key.instrument]} + by.own_kept[key.profile];
-    std::int32_t points = found.points[place] + by.amounts[key.amount] + by.tenors[key.tenor] +
-                          by.covers[key.cover] + by.instruments[key.instrument] +
-                          by.preference[kept & 0xFFU] + by.no_caution[kept >> 8];
+    const std::int32_t* const table = by.table;
+    std::int32_t points = found.points[place] + table[kAmountsAt + key.amount] +
+                          table[kTenorsAt + key.tenor] + table[kCoversAt + key.cover] +
+                          table[kInstrumentsAt + key.instrument] + table[kPreferenceAt + (kept & 0xFFU)] +
+                          table[kNoCautionAt + (kept >> 8)];
     if constexpr (kOpen) {
       const std::uint64_t missing =
           by.own_missing[key.profile] + (found.counts != nullptr ? found.counts[place] : 0);
@@ -384,13 +386,13 @@ std::size_t reaching_with_text(const Scoring& scoring, const Found& found, const
 }
 
 void add_text(const Scoring& scoring, const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
+  const std::uint8_t* const pairs = scoring.pairs;
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t count = scoring.records[positions[i]].pair_count;
     const std::uint32_t* ids = scoring.pair_ids + scoring.first_pairs[positions[i]];
     std::uint64_t shared = 0;
     for (std::uint32_t group = 0; group < count; group += kPairGroup) {
-      for (std::size_t j = 0; j < kPairGroup; ++j)
-        shared += scoring.pairs[ids[group + j] / 64] >> (ids[group + j] % 64) & 1U;
+      for (std::size_t j = 0; j < kPairGroup; ++j) shared += pairs[ids[group + j]];
     }
     points[i] += count < kSharesOf
                      ? scoring.texts[count * kSharesOf + shared]

@@ -77,6 +77,12 @@ constexpr KeptRules kept_rules(std::uint64_t kept) {
                                 byte(kShouldsHeldShift, kShouldsShift) << 8);
 }
 
+/// Where the points for each part of a PointKey stand in one table, the amounts' last.
+inline constexpr std::size_t kPreferenceAt = 0, kNoCautionAt = kPreferenceAt + kKeptOf * kKeptOf,
+                             kInstrumentsAt = kNoCautionAt + kKeptOf * kKeptOf,
+                             kCoversAt = kInstrumentsAt + 0x100, kTenorsAt = kCoversAt + 0x100,
+                             kAmountsAt = kTenorsAt + 0x100;
+
 /// The project's and the catalogue's side of all points but those of rows and texts.
 struct Scoring {
   const ProductRecord* records = nullptr;
@@ -84,12 +90,10 @@ struct Scoring {
   const KeptRules* gates_kept = nullptr;          // by instrument
   const KeptRules* own_kept = nullptr;            // by profile
   const std::uint64_t* own_missing = nullptr;     // by profile
-  const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
+  const std::int32_t* table = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
-  const std::int32_t *preference = nullptr, *no_caution = nullptr;   // by KeptRules
-  const std::int32_t* instruments = nullptr;                         // what the project's words speak for
   const std::int32_t* texts = nullptr;                               // shares of pairs
-  const std::uint64_t* pairs = nullptr;                              // the project's, a bit each
+  const std::uint8_t* pairs = nullptr;                               // by id: 1 if the project has it
   const std::uint32_t *first_pairs = nullptr, *pair_ids = nullptr;
   std::int32_t text_weight = 0;
   std::uint64_t signature = 0;  // of the project's pairs

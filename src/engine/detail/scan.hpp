@@ -11,8 +11,14 @@ namespace huoshui::engine {
 
 /// One offer of a ranking, as match() shows it.
 struct Ranked {
-  Candidate candidate;
-  std::uint16_t cautions = 0;
+  std::uint32_t row = 0;
+  std::int32_t points = 0;
+  std::uint16_t cautions = 0, open = 0;
+
+  [[nodiscard]] Candidate candidate() const { return {points, row, open}; }
+  friend bool ranks_before(const Ranked& a, const Ranked& b) {
+    return huoshui::ranks_before(a.candidate(), b.candidate());
+  }
 };
 
 /// What one project gets.
@@ -64,8 +70,8 @@ class Scan {
   void near_features();
   void read_tables();
   [[nodiscard]] std::int32_t most_further() const;
-  void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
-                        std::size_t tenors);
+  void amount_points(std::size_t first, std::size_t n, std::int32_t* out) const;
+  void tenor_points(std::size_t first, std::size_t n, std::int32_t* out) const;
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
   void rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
             std::size_t counting, std::size_t further, std::vector<Ranked>& out);
@@ -114,13 +120,13 @@ class Scan {
   std::vector<std::int32_t> points_, scores_, final_points_, sorted_;
   Scoring scoring_;
   std::vector<std::uint64_t> counts_;
-  std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
+  std::vector<std::int32_t> table_;  // of points by the parts of a PointKey
+  bool has_instruments_ = false;     // some of these are not zero
   std::int32_t all_terms_ = 0;                          // what a product gets that misses none
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
-  std::vector<std::int32_t> preference_, no_caution_;   // by rules and how many of them hold
   std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
   std::int32_t most_text_ = 0;
-  std::vector<std::uint64_t> pair_bits_;
+  std::vector<std::uint8_t> has_pair_;  // by id
   bool pairs_marked_ = false;
   std::vector<std::uint32_t> scratch_;  // of collect
 };
