@@ -110,6 +110,7 @@ const LooseReading* Reader::read_loose() {
     fresh->standings.push_back(standing);
     fresh->kept.push_back(kept_rules(standing.kept));
     fresh->missing.push_back(standing.missing);
+    fresh->implausible |= count_at(standing.missing, kImplausibleShift) != 0;
   }
   if (index_.with_loose_musts != kNobody) {
     fresh->permitted.resize(index_.rows.blocks());

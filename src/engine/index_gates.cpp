@@ -54,6 +54,7 @@ void Index::pack_keys() {
     of_gates = std::max({of_gates, kept(Strength::should), kept(Strength::prefer)});
     most_gates = std::max(most_gates, rules.size());
   }
+  most_terms = static_cast<std::uint16_t>(terms);
   packs = terms + most_gates < kSharesOf && own + of_gates < kKeptOf &&
           std::max(amount_logs.size(), profiles.size()) <= kTwoBytes &&
           std::max(tenor_logs.size(), covers.size()) <= kOneByte;

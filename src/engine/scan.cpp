@@ -76,8 +76,6 @@ Scan::Scan(const Index& index)
       final_points_(positions_.size()),
       counts_(positions_.size()),
       table_(index.packs ? kAmountsAt + index.amount_logs.size() : 0),
-      all_terms_((index.weight(Criterion::readiness) + index.weight(Criterion::plausibility)) *
-                 static_cast<std::int32_t>(kOneMillion)),
       readiness_(share_points(index.weight(Criterion::readiness), kOneMillion)),
       plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
       texts_(share_points(index.weight(Criterion::text_affinity), 0, kSharesOf, kTextHalves)),
@@ -177,8 +175,9 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   positions_[0] = position;
   points_[0] = static_cast<std::int32_t>(points);
   counts_[0] = counts;
-  open_ = !permitted;
+  terms_ = permitted ? Terms::held : Terms::any;
   counted_ = true;
+  unready_cost_ = 0;
   const ProductRecord& record = index_.records[position];
   if (index_.packs) {
     amount_points(record.amount, 1, &table_[kAmountsAt + record.amount]);
@@ -319,7 +318,7 @@ std::int32_t Scan::most_further() const {
          most(Criterion::security_cover, kCoversAt, index_.covers.size()) + reading_->most_instrument +
          (weight(Criterion::preference) + weight(Criterion::no_caution)) *
              static_cast<std::int32_t>(kOneMillion) +
-         (open_ ? all_terms_ : 0) + most_text_;
+         terms_points(true) + most_text_;
 }
 
 void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
@@ -337,22 +336,25 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
   const Standing& own = own_standing(record.profile);
   if (index_.packs) {
     std::int32_t out = 0;
-    kernels().score(scoring_, found(), open_, &i, 1, &out);
+    kernels().score(scoring_, found(), terms_, &i, 1, &out);
     return out;
   }
   const std::uint64_t missing = own.missing + (counted_ ? counts_[i] : 0);
   const std::uint64_t kept = reading_->gates->standings[record.instrument].kept + own.kept;
   const std::uint32_t terms = record.terms;
   constexpr auto kWhole = static_cast<std::int32_t>(kOneMillion);
-  const std::int32_t terms_points =
-      !open_ ? 0
-             : weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
-                   weight(Criterion::plausibility) *
-                       share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
+  std::int32_t shares = 0;
+  if (terms_ != Terms::held) {
+    shares += weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole);
+  }
+  if (terms_ == Terms::any) {
+    shares += weight(Criterion::plausibility) *
+              share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
+  }
   std::int32_t amount = 0, tenor = 0;
   amount_points(record.amount, 1, &amount);
   tenor_points(record.tenor, 1, &tenor);
-  return points_[i] + amount + tenor + cover_points(index_.covers[record.cover]) + reading_->instruments[record.instrument] + terms_points +
+  return points_[i] + amount + tenor + cover_points(index_.covers[record.cover]) + reading_->instruments[record.instrument] + shares +
          weight(Criterion::preference) *
              share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
          weight(Criterion::no_caution) *
@@ -360,17 +362,17 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
 }
 
 /// What the i-th found misses, once it is scored.
-std::uint64_t Scan::missing_of(std::uint32_t i) const {
+inline std::uint64_t Scan::missing_of(std::uint32_t i) const {
   const ProductRecord& record = index_.records[positions_[i]];
   return reading_->gates->standings[record.instrument].missing + scoring_.own_missing[record.profile] +
          (counted_ ? counts_[i] : 0);
 }
 
 /// The i-th found with its points.
-Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
+inline Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const std::uint32_t position = positions_[i];
   const std::uint64_t missing = missing_of(i);
-  return {order_[position], points + base_points_ + (open_ ? 0 : all_terms_),
+  return {order_[position], points + base_points_ + terms_points(false),
           static_cast<std::uint16_t>(count_at(missing, kCautionShift)),
           static_cast<std::uint16_t>(count_at(missing, kOpenShift))};
 }
@@ -393,14 +395,15 @@ void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::
   std::array<std::uint64_t, kCounted> keys;
   std::array<std::uint32_t, kCounted> ranks, by_rank;
   for (std::size_t i = 0; i < finalists; ++i) {
-    const std::uint64_t open = open_ ? missing_of(places_[finalists_[i]]) >> kOpenShift & 0x7FU : 0;
+    const std::uint64_t open = terms_ == Terms::held ? 0 : missing_of(places_[finalists_[i]]) >> kOpenShift & 0x7FU;
     keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 | (0x7FU - open) << 30 |
               (0x3FFFFFFFU - order_[final_positions_[i]]);
   }
   kernels().rank_keys(keys.data(), finalists, ranks.data());
   for (std::size_t i = 0; i < finalists; ++i) by_rank[ranks[i]] = static_cast<std::uint32_t>(i);
-  for (std::size_t r = 0; r < std::min(k, finalists); ++r)
-    out.push_back(ranked(places_[finalists_[by_rank[r]]], final_points_[by_rank[r]]));
+  out.resize(std::min(k, finalists));
+  for (std::size_t r = 0; r < out.size(); ++r)
+    out[r] = ranked(places_[finalists_[by_rank[r]]], final_points_[by_rank[r]]);
 }
 
 /// Score the found at places_[first..last), without text.
@@ -411,7 +414,7 @@ void Scan::score(std::size_t first, std::size_t last) {
       (void)own_standing(index_.records[positions_[places_[i]]].profile);
   }
   if (index_.packs) {
-    kernels().score(scoring_, found(), open_, places_.data() + first, last - first, scores_.data() + first);
+    kernels().score(scoring_, found(), terms_, places_.data() + first, last - first, scores_.data() + first);
     return;
   }
   for (std::size_t i = first; i < last; ++i) scores_[i] = points_without_text(places_[i]);
@@ -427,11 +430,30 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
   return *kth;
 }
 
+Terms Scan::terms_open(const Feature* features, std::size_t counting) const {
+  const bool implausible =
+      reading_->loose == nullptr || reading_->loose->implausible ||
+      std::any_of(features, features + counting,
+                  [](const Feature& feature) { return count_at(feature.counts, kImplausibleShift) != 0; });
+  return implausible ? Terms::any : Terms::open;
+}
+
+std::int32_t Scan::terms_points(bool that_differ) const {
+  const std::int32_t ready = terms_ == Terms::held ? 0 : weight(Criterion::readiness);
+  const std::int32_t differ = ready + (terms_ == Terms::any ? weight(Criterion::plausibility) : 0);
+  const std::int32_t all = weight(Criterion::readiness) + weight(Criterion::plausibility);
+  return (that_differ ? differ : all - differ) * static_cast<std::int32_t>(kOneMillion);
+}
+
 void Scan::rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
                 std::size_t counting, std::size_t further, std::vector<Ranked>& out) {
   const Kernels& run = kernels();
-  open_ = open;
+  terms_ = open ? terms_open(features, counting) : Terms::held;
   counted_ = counting != 0;
+  // At least so much of readiness goes with each unready term; what is found is bounded the better for it.
+  unready_cost_ = open && index_.packs && index_.most_terms != 0
+                      ? weight(Criterion::readiness) * static_cast<std::int32_t>(kOneMillion) / index_.most_terms
+                      : 0;
   const std::size_t feature_count = counting + further;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
   const std::size_t size =

@@ -136,6 +136,7 @@ class Index {
   std::vector<std::uint32_t> pair_slot_ids;  // … and its id + 1
   std::uint32_t pair_count = 0;
   bool packs = true;               // the values and rules of every product fit a PointKey and KeptRules
+  std::uint16_t most_terms = 0;    // `must` terms of a product
   std::uint16_t fewest_pairs = 0;  // of a product that has any
 
   [[nodiscard]] std::int32_t weight(Criterion criterion) const {

@@ -97,6 +97,7 @@ std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, s
     pointing[f] = plane[counting + f].row;
     points_of[f] = _mm512_set1_epi32(plane[counting + f].points);
   }
+  const __m512i cost = _mm512_set1_epi32(out.unready_cost);
   std::size_t found = 0;
   for (std::size_t i = 0; i < living; ++i) {
     const std::size_t w = live[i];
@@ -115,7 +116,6 @@ std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, s
       const std::size_t at = found + taken;
       _mm512_storeu_si512(positions + at,
                           _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), base));
-      _mm512_storeu_si512(all_points + at, points);
       if (all_counts != nullptr) {
         __m512i counts = _mm512_setzero_si512();
         for (std::size_t f = 0; f < counting; ++f) {
@@ -123,10 +123,13 @@ std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, s
           counts =
               _mm512_mask_add_epi32(counts, has, counts, _mm512_set1_epi32(static_cast<int>(plane[f].counts)));
         }
+        const __m512i unready = _mm512_and_si512(_mm512_srli_epi32(counts, 8), _mm512_set1_epi32(0xFF));
+        points = _mm512_sub_epi32(points, _mm512_mullo_epi32(unready, cost));
         _mm512_storeu_si512(all_counts + at, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(counts)));
         _mm512_storeu_si512(all_counts + at + kWords,
                             _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(counts, 1)));
       }
+      _mm512_storeu_si512(all_points + at, points);
       taken += kLanes;
       if (taken >= in_word) break;
       places = _mm512_alignr_epi64(places, places, 2);
@@ -188,15 +191,30 @@ std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_
     const __mmask16 live = n - i >= 16 ? 0xFFFF : static_cast<__mmask16>((1U << (n - i)) - 1);
     best = _mm512_mask_max_epi32(best, live, best, _mm512_loadu_si512(values + i));
   }
-  alignas(64) std::int32_t lane[16];
-  _mm512_store_si512(lane, best);
-  std::int32_t floor = 0x7FFFFFFF;
-  for (const std::int32_t value : lane) {
-    const unsigned above =
-        static_cast<unsigned>(__builtin_popcount(_mm512_cmpgt_epi32_mask(best, _mm512_set1_epi32(value))));
-    floor = above < k && value < floor ? value : floor;
-  }
-  return floor;
+  // How many lanes are above each: the others come by in turn.
+  const __m512i one = _mm512_set1_epi32(1);
+  __m512i above = _mm512_setzero_si512();
+#define HUOSHUI_TURN(n)                                                                               \
+  above = _mm512_mask_add_epi32(above, _mm512_cmpgt_epi32_mask(_mm512_alignr_epi32(best, best, n), best), \
+                                above, one);
+  HUOSHUI_TURN(1)
+  HUOSHUI_TURN(2)
+  HUOSHUI_TURN(3)
+  HUOSHUI_TURN(4)
+  HUOSHUI_TURN(5)
+  HUOSHUI_TURN(6)
+  HUOSHUI_TURN(7)
+  HUOSHUI_TURN(8)
+  HUOSHUI_TURN(9)
+  HUOSHUI_TURN(10)
+  HUOSHUI_TURN(11)
+  HUOSHUI_TURN(12)
+  HUOSHUI_TURN(13)
+  HUOSHUI_TURN(14)
+  HUOSHUI_TURN(15)
+#undef HUOSHUI_TURN
+  const __mmask16 enough = _mm512_cmplt_epi32_mask(above, _mm512_set1_epi32(static_cast<int>(k)));
+  return _mm512_mask_reduce_min_epi32(enough, best);
 }
 
 std::size_t reaching(const std::int32_t* values, std::size_t n, std::int32_t least, std::int32_t below,
@@ -290,7 +308,10 @@ std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* 
       }
       out.positions[found] = static_cast<std::uint32_t>(w * 64 + bit);
       out.points[found] = static_cast<std::int32_t>(points);
-      if (out.counts != nullptr) out.counts[found] = counts;
+      if (out.counts != nullptr) {
+        out.counts[found] = counts;
+        out.points[found] -= out.unready_cost * static_cast<std::int32_t>(counts >> kUnreadyShift & 0xFFFFU);
+      }
       ++found;
     }
   }
@@ -331,37 +352,46 @@ void add_from(const std::int32_t* table, const std::uint32_t* positions, std::si
   for (std::size_t i = 0; i < n; ++i) points[i] += table[positions[i]];
 }
 
-template <bool kOpen>
+template <Terms kTerms, bool kCounted>
 void score_some(const Scoring& by, const Found& found, const std::uint32_t* places, std::size_t n,
                 std::int32_t* out) {
+  const std::int32_t* const table = by.table;
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t place = places[i];
     const PointKey& key = by.keys[found.positions[place]];
     const std::uint32_t kept = std::uint32_t{by.gates_kept[key.instrument]} + by.own_kept[key.profile];
-    const std::int32_t* const table = by.table;
     std::int32_t points = found.points[place] + table[kAmountsAt + key.amount] +
                           table[kTenorsAt + key.tenor] + table[kCoversAt + key.cover] +
                           table[kInstrumentsAt + key.instrument] + table[kPreferenceAt + (kept & 0xFFU)] +
                           table[kNoCautionAt + (kept >> 8)];
-    if constexpr (kOpen) {
-      const std::uint64_t missing =
-          by.own_missing[key.profile] + (found.counts != nullptr ? found.counts[place] : 0);
+    if constexpr (kTerms != Terms::held) {
+      const std::uint64_t counts = kCounted ? found.counts[place] : 0;
+      const std::uint64_t missing = by.own_missing[key.profile] + counts;
       const std::uint32_t terms = key.terms * (kSharesOf + 1U);  // all of them hold
-      points += by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)] +
-                by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)];
+      points += by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)];
+      if constexpr (kCounted)
+        points += found.unready_cost * static_cast<std::int32_t>(counts >> kUnreadyShift & 0xFFFFU);
+      if constexpr (kTerms == Terms::any)
+        points += by.plausibility[terms - (missing >> kImplausibleShift & 0xFFFFU)];
     }
     out[i] = points;
   }
 }
 
-void score(const Scoring& scoring, const Found& found, bool open, const std::uint32_t* places, std::size_t n,
+void score(const Scoring& scoring, const Found& found, Terms terms, const std::uint32_t* places, std::size_t n,
            std::int32_t* out) {
   const Scoring by = scoring;
   const Found of = found;
-  if (open) {
-    score_some<true>(by, of, places, n, out);
-  } else {
-    score_some<false>(by, of, places, n, out);
+  const bool counted = of.counts != nullptr;
+  switch (terms) {
+    case Terms::held:
+      return score_some<Terms::held, false>(by, of, places, n, out);
+    case Terms::open:
+      return counted ? score_some<Terms::open, true>(by, of, places, n, out)
+                     : score_some<Terms::open, false>(by, of, places, n, out);
+    case Terms::any:
+      return counted ? score_some<Terms::any, true>(by, of, places, n, out)
+                     : score_some<Terms::any, false>(by, of, places, n, out);
   }
 }
 
@@ -412,13 +442,14 @@ void rank_keys(const std::uint64_t* keys, std::size_t n, std::uint32_t* ranks) {
 /// log_closeness in doubles. Exact: the quotient of whole numbers below 2^40 and 2^20 lies at least 2^-20
 /// from the next whole number unless it is one, far more than the rounding of the half added before the
 /// product.
-void closeness(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
-               std::int32_t weight, std::int32_t* out) {
+void closeness(const std::int32_t* __restrict logs, std::size_t n, std::int32_t log_value,
+               std::int32_t doublings, std::int32_t weight, std::int32_t* __restrict out) {
   const double scale = 1.0 / doublings;
   for (std::size_t i = 0; i < n; ++i) {
-    const std::int32_t gap = logs[i] - log_value;
-    const std::int32_t inside = gap < 0 ? 0 : gap > doublings ? doublings : gap;
-    const auto lost = static_cast<std::int32_t>((inside * 1e6 + 0.5) * scale);
+    std::int32_t gap = logs[i] - log_value;
+    gap = gap < 0 ? 0 : gap;  // a step at a time, or no loop of whole registers comes of it
+    gap = gap > doublings ? doublings : gap;
+    const auto lost = static_cast<std::int32_t>((gap * 1e6 + 0.5) * scale);
     out[i] = weight * (1'000'000 - lost);
   }
 }

@@ -28,12 +28,17 @@ struct Feature {
   std::int64_t points = 0;
 };
 
+/// What the products being ranked may miss of their `must` terms: nothing; some are open, and all that is
+/// inferred agrees; or anything.
+enum class Terms : std::uint8_t { held, open, any };
+
 /// The products found in a row, in no particular order, with the sums of their features.
 struct Found {
   std::uint32_t* positions = nullptr;
   std::int32_t* points = nullptr;
   std::uint64_t* counts = nullptr;    // null: not wanted, no feature has any
   std::uint32_t* scratch = nullptr;  // one a word, and a block more
+  std::int32_t unready_cost = 0;     // points that each unready term among the counts takes away
 };
 /// What a product's points hang on, but for rows and texts, in eight bytes; see Index::packs.
 struct alignas(8) PointKey {
@@ -117,7 +122,7 @@ struct Kernels {
                             std::size_t blocks, std::uint64_t* none, std::uint64_t* one);
 
   /// List the bits of `row`, `words` of them, and sum up the features of each, the first `counting` of which
-  /// alone have counts. Returns how many.
+  /// have counts and no points, the others points alone. Returns how many.
   std::size_t (*collect)(const std::uint64_t* row, std::size_t words, const Feature* feature,
                          std::size_t features, std::size_t counting, const Found& out);
 
@@ -129,9 +134,9 @@ struct Kernels {
   void (*closeness)(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
                     std::int32_t weight, std::int32_t* out);
 
-  /// out[i] = the points of found[places[i]] without shared pairs, from keys; with `open`, less for terms that
-  /// are missed, else as if all held.
-  void (*score)(const Scoring& scoring, const Found& found, bool open, const std::uint32_t* places,
+  /// out[i] = the points of found[places[i]] without shared pairs, from keys, and without what they cost while
+  /// being found. Of the terms those shares are added that can differ: none, readiness, plausibility too.
+  void (*score)(const Scoring& scoring, const Found& found, Terms terms, const std::uint32_t* places,
                 std::size_t n, std::int32_t* out);
 
   /// List those of places[0..n) that reach `least` if the text criterion gives all that the signatures let it
@@ -158,6 +163,8 @@ struct Kernels {
 
 /// More points than there are.
 inline constexpr std::int32_t kNoLimit = 0x7FFFFFFF;
+/// Tables of logs are whole groups, so that no loop over them ends early.
+inline constexpr std::size_t kLogGroup = 16;
 /// A log that no value comes near.
 inline constexpr std::int32_t kNoLog = 1 << 29;
 

@@ -29,6 +29,7 @@ struct LooseReading {
   std::vector<Standing> standings;     // by profile
   std::vector<KeptRules> kept;         // of the standings
   std::vector<std::uint64_t> missing;  // of the standings
+  bool implausible = false;            // some standing is
   std::vector<Block> permitted, possible;
   std::vector<Block> single;  // at most one fails
 };

@@ -73,6 +73,9 @@ class Scan {
   void amount_points(std::size_t first, std::size_t n, std::int32_t* out) const;
   void tenor_points(std::size_t first, std::size_t n, std::int32_t* out) const;
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
+  [[nodiscard]] Terms terms_open(const Feature* features, std::size_t counting) const;
+  /// What a product gets that misses none of its `must` terms, of the shares that can differ or that cannot.
+  [[nodiscard]] std::int32_t terms_points(bool that_differ) const;
   void rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
             std::size_t counting, std::size_t further, std::vector<Ranked>& out);
   [[nodiscard]] Judgement judged(std::uint32_t loose);
@@ -84,7 +87,8 @@ class Scan {
   [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
                                            std::size_t k);
   [[nodiscard]] Found found() {
-    return {positions_.data(), points_.data(), counted_ ? counts_.data() : nullptr, scratch_.data()};
+    return {positions_.data(), points_.data(), counted_ ? counts_.data() : nullptr, scratch_.data(),
+            unready_cost_};
   }
   void add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points);
   [[nodiscard]] std::uint64_t missing_of(std::uint32_t i) const;
@@ -106,8 +110,9 @@ class Scan {
   const detail::FactTable* facts_ = nullptr;
   std::span<const std::uint32_t> order_;
   std::vector<const std::uint64_t*> living_rows_;
-  bool open_ = false;     // those being ranked may miss terms
+  Terms terms_{};         // of those being ranked
   bool counted_ = false;  // some of their features count
+  std::int32_t unready_cost_ = 0;
   std::vector<Standing> standings_;  // of profiles, where the reading does not hold them
   std::vector<KeptRules> kept_;
   std::vector<std::uint64_t> missing_;
@@ -122,7 +127,6 @@ class Scan {
   std::vector<std::uint64_t> counts_;
   std::vector<std::int32_t> table_;  // of points by the parts of a PointKey
   bool has_instruments_ = false;     // some of these are not zero
-  std::int32_t all_terms_ = 0;                          // what a product gets that misses none
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
   std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
   std::int32_t most_text_ = 0;
