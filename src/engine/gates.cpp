@@ -108,8 +108,7 @@ const LooseReading* Reader::read_loose() {
   for (const Profile& profile : index_.profiles) {
     const Standing standing = standing_of(index_, profile, judged);
     fresh->standings.push_back(standing);
-    fresh->kept.push_back(kept_rules(standing.kept));
-    fresh->missing.push_back(standing.missing);
+    fresh->points.push_back(profile_points(standing));
     fresh->implausible |= count_at(standing.missing, kImplausibleShift) != 0;
   }
   if (index_.with_loose_musts != kNobody) {

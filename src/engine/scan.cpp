@@ -62,8 +62,7 @@ Scan::Scan(const Index& index)
       one_(index.rows.blocks()),
       by_table_(index.rows.blocks()),
       standings_(index.profiles.size()),
-      kept_(index.profiles.size()),
-      missing_(index.profiles.size()),
+      own_points_(index.profiles.size()),
       stands_in_(index.profiles.size()),
       outcomes_(index.loose.size()),
       judged_in_(index.loose.size()),
@@ -92,11 +91,10 @@ Scan::Scan(const Index& index)
   scoring_.readiness = readiness_.data();
   scoring_.plausibility = plausibility_.data();
   if (table_.empty()) return;
-  const auto put = [&](std::size_t at, const std::vector<std::int32_t>& points) {
-    std::copy(points.begin(), points.end(), table_.begin() + static_cast<std::ptrdiff_t>(at));
-  };
-  put(kPreferenceAt, share_points(index.weight(Criterion::preference), 0, kKeptOf));
-  put(kNoCautionAt, share_points(index.weight(Criterion::no_caution), kOneMillion, kKeptOf));
+  const auto preference = share_points(index.weight(Criterion::preference), 0, kKeptOf);
+  const auto no_caution = share_points(index.weight(Criterion::no_caution), kOneMillion, kKeptOf);
+  for (std::size_t n = 0; n < kKeptSums; ++n)
+    table_[kKeptAt + n] = preference[n % preference.size()] + no_caution[n / preference.size()];
 }
 
 void Scan::keep(std::size_t k, std::size_t possible) {
@@ -203,8 +201,8 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   scoring_.signature = reading.signature;
   scoring_.hidden = reading.hidden_pairs;
   scoring_.gates_kept = reading.gates->kept.data();
-  scoring_.own_kept = reading.loose != nullptr ? reading.loose->kept.data() : kept_.data();
-  scoring_.own_missing = reading.loose != nullptr ? reading.loose->missing.data() : missing_.data();
+  scoring_.own = reading.loose != nullptr ? reading.loose->points.data() : own_points_.data();
+  own_ = reading.loose != nullptr ? reading.loose->standings.data() : standings_.data();
   if (reading.loose != nullptr || ++epoch_ != 0) return;
   std::fill(stands_in_.begin(), stands_in_.end(), 0);  // after four thousand million projects
   std::fill(judged_in_.begin(), judged_in_.end(), 0);
@@ -263,8 +261,7 @@ const Standing& Scan::own_standing(std::uint32_t profile) {
     stands_in_[profile] = epoch_;
     standings_[profile] =
         standing_of(index_, index_.profiles[profile], [&](std::uint32_t rule) { return judged(rule); });
-    kept_[profile] = kept_rules(standings_[profile].kept);
-    missing_[profile] = standings_[profile].missing;
+    own_points_[profile] = profile_points(standings_[profile]);
   }
   return standings_[profile];
 }
@@ -364,7 +361,7 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
 /// What the i-th found misses, once it is scored.
 inline std::uint64_t Scan::missing_of(std::uint32_t i) const {
   const ProductRecord& record = index_.records[positions_[i]];
-  return reading_->gates->standings[record.instrument].missing + scoring_.own_missing[record.profile] +
+  return reading_->gates->standings[record.instrument].missing + own_[record.profile].missing +
          (counted_ ? counts_[i] : 0);
 }
 

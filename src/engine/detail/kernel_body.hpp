@@ -358,16 +358,18 @@ void score_some(const Scoring& by, const Found& found, const std::uint32_t* plac
   const std::int32_t* const table = by.table;
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t place = places[i];
-    const PointKey& key = by.keys[found.positions[place]];
-    const std::uint32_t kept = std::uint32_t{by.gates_kept[key.instrument]} + by.own_kept[key.profile];
-    std::int32_t points = found.points[place] + table[kAmountsAt + key.amount] +
-                          table[kTenorsAt + key.tenor] + table[kCoversAt + key.cover] +
-                          table[kInstrumentsAt + key.instrument] + table[kPreferenceAt + (kept & 0xFFU)] +
-                          table[kNoCautionAt + (kept >> 8)];
+    std::uint64_t key, own;  // read whole
+    __builtin_memcpy(&key, by.keys + found.positions[place], sizeof key);
+    const std::size_t instrument = key >> 48 & 0xFFU;
+    __builtin_memcpy(&own, by.own + (key >> 16 & 0xFFFFU), sizeof own);
+    const std::size_t kept = by.gates_kept[instrument] + (own & 0xFFFFU);
+    std::int32_t points = found.points[place] + table[kAmountsAt + (key & 0xFFFFU)] +
+                          table[kTenorsAt + (key >> 32 & 0xFFU)] + table[kCoversAt + (key >> 40 & 0xFFU)] +
+                          table[kInstrumentsAt + instrument] + table[kKeptAt + kept];
     if constexpr (kTerms != Terms::held) {
       const std::uint64_t counts = kCounted ? found.counts[place] : 0;
-      const std::uint64_t missing = by.own_missing[key.profile] + counts;
-      const std::uint32_t terms = key.terms * (kSharesOf + 1U);  // all of them hold
+      const std::uint64_t missing = own + counts;  // the same fields in both
+      const std::uint64_t terms = (key >> 56) * (kSharesOf + 1U);  // all of them hold
       points += by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)];
       if constexpr (kCounted)
         points += found.unready_cost * static_cast<std::int32_t>(counts >> kUnreadyShift & 0xFFFFU);

@@ -72,19 +72,28 @@ constexpr std::uint32_t count_at(std::uint64_t counts, int shift) {
 /// Tables of points by kSharesOf * rules + those that hold.
 inline constexpr std::uint32_t kSharesOf = 32;
 
-/// Rules kept in two bytes, `should` rules in the high one: those that hold, and from bit 4 on all of them. Of
-/// an instrument and of a profile they add up as they are. Tables of points by such a byte.
+/// The four counts of Standing::kept in three bits each. Of an instrument and of a profile they add up as they
+/// are, and there is a table of points by the sum.
 using KeptRules = std::uint16_t;
-inline constexpr std::uint32_t kKeptOf = 16;
+inline constexpr std::uint32_t kKeptOf = 8, kKeptSums = kKeptOf * kKeptOf * kKeptOf * kKeptOf;
 constexpr KeptRules kept_rules(std::uint64_t kept) {
-  const auto byte = [&](int held, int all) { return count_at(kept, held) | count_at(kept, all) << 4; };
-  return static_cast<KeptRules>(byte(kPrefersHeldShift, kPrefersShift) |
-                                byte(kShouldsHeldShift, kShouldsShift) << 8);
+  return static_cast<KeptRules>(count_at(kept, kPrefersHeldShift) + kKeptOf * count_at(kept, kPrefersShift) +
+                                kKeptOf * kKeptOf * (count_at(kept, kShouldsHeldShift) +
+                                                     kKeptOf * count_at(kept, kShouldsShift)));
+}
+
+/// How the loose rules of one profile stand, as scoring needs it; of `missing`, its unready and implausible.
+struct ProfilePoints {
+  KeptRules kept = 0;
+  std::uint16_t unready = 0, implausible = 0, unused = 0;
+};
+constexpr ProfilePoints profile_points(const Standing& standing) {
+  return {kept_rules(standing.kept), static_cast<std::uint16_t>(count_at(standing.missing, kUnreadyShift)),
+          static_cast<std::uint16_t>(count_at(standing.missing, kImplausibleShift))};
 }
 
 /// Where the points for each part of a PointKey stand in one table, the amounts' last.
-inline constexpr std::size_t kPreferenceAt = 0, kNoCautionAt = kPreferenceAt + kKeptOf * kKeptOf,
-                             kInstrumentsAt = kNoCautionAt + kKeptOf * kKeptOf,
+inline constexpr std::size_t kKeptAt = 0, kInstrumentsAt = kKeptAt + kKeptSums,
                              kCoversAt = kInstrumentsAt + 0x100, kTenorsAt = kCoversAt + 0x100,
                              kAmountsAt = kTenorsAt + 0x100;
 
@@ -93,8 +102,7 @@ struct Scoring {
   const ProductRecord* records = nullptr;
   const PointKey* keys = nullptr;
   const KeptRules* gates_kept = nullptr;          // by instrument
-  const KeptRules* own_kept = nullptr;            // by profile
-  const std::uint64_t* own_missing = nullptr;     // by profile
+  const ProfilePoints* own = nullptr;             // by profile
   const std::int32_t* table = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
   const std::int32_t* texts = nullptr;                               // shares of pairs

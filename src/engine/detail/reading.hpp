@@ -27,8 +27,7 @@ struct GateReading {
 struct LooseReading {
   std::vector<std::uint8_t> outcomes;  // packed
   std::vector<Standing> standings;     // by profile
-  std::vector<KeptRules> kept;         // of the standings
-  std::vector<std::uint64_t> missing;  // of the standings
+  std::vector<ProfilePoints> points;   // of the standings
   bool implausible = false;            // some standing is
   std::vector<Block> permitted, possible;
   std::vector<Block> single;  // at most one fails

@@ -114,8 +114,8 @@ class Scan {
   bool counted_ = false;  // some of their features count
   std::int32_t unready_cost_ = 0;
   std::vector<Standing> standings_;  // of profiles, where the reading does not hold them
-  std::vector<KeptRules> kept_;
-  std::vector<std::uint64_t> missing_;
+  std::vector<ProfilePoints> own_points_;
+  const Standing* own_ = nullptr;  // by profile, those in use
   std::vector<std::uint32_t> stands_in_;
   std::uint32_t epoch_ = 0;
   std::vector<std::uint8_t> outcomes_;
