@@ -57,10 +57,10 @@ void Index::order_products(Draft& draft, std::span<const std::uint32_t> of_rows)
     std::int32_t amount;
     [[nodiscard]] auto order() const { return std::tie(borrowers, amount, regions); }
   };
-  const auto first_named = [&](std::uint32_t codes) {
+  const auto first_named = [&](std::uint32_t test) {
     std::uint64_t out = 0;
-    if (codes == ItemDraft::kNone) return out;
-    const CodeSpan& span = draft.codes[codes];
+    if (test == ItemDraft::kNone) return out;
+    const CodeSpan& span = draft.codes[test];
     const auto named = draft.between(span.named, span.inside);
     for (std::size_t i = 0; i < 4; ++i) out = out << 16 | (i < named.size() ? 1 + (named[i] & 0x7FFFU) : 0);
     return out;

@@ -22,8 +22,8 @@ std::int32_t share(std::uint32_t held, std::uint32_t of, std::int32_t none) {
 }
 
 /// weight × share of `of` that are `held`, over `parts`, for all of both under `below`.
-std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, std::uint32_t below = kSharesOf,
-                                       std::int32_t parts = 1) {
+std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none,
+                                       std::uint32_t below = kSharesOf, std::int32_t parts = 1) {
   std::vector<std::int32_t> out(below * below);
   for (std::uint32_t of = 0; of < below; ++of) {
     for (std::uint32_t held = 0; held <= of; ++held)
@@ -134,8 +134,8 @@ const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
          ranking_.offers);
   }
   if (possible) {
-    rank(words_of(undecided_), true, possible_k_, reading.possible_features, reading.for_possible, reading.for_both,
-         ranking_.possible);
+    rank(words_of(undecided_), true, possible_k_, reading.possible_features, reading.for_possible,
+         reading.for_both, ranking_.possible);
   }
   end();
   return ranking_;
@@ -268,7 +268,8 @@ const Standing& Scan::own_standing(std::uint32_t profile) {
 
 void Scan::amount_points(std::size_t first, std::size_t n, std::int32_t* out) const {
   kernels().closeness(index_.amount_logs.data() + first, n, reading_->log_need,
-                      static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit), out);
+                      static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit),
+                      out);
 }
 
 void Scan::tenor_points(std::size_t first, std::size_t n, std::int32_t* out) const {
@@ -345,13 +346,14 @@ std::int32_t Scan::points_without_text(std::uint32_t i) {
     shares += weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole);
   }
   if (terms_ == Terms::any) {
-    shares += weight(Criterion::plausibility) *
-              share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
+    shares +=
+        weight(Criterion::plausibility) * share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
   }
   std::int32_t amount = 0, tenor = 0;
   amount_points(record.amount, 1, &amount);
   tenor_points(record.tenor, 1, &tenor);
-  return points_[i] + amount + tenor + cover_points(index_.covers[record.cover]) + reading_->instruments[record.instrument] + shares +
+  return points_[i] + amount + tenor + cover_points(index_.covers[record.cover]) +
+         reading_->instruments[record.instrument] + shares +
          weight(Criterion::preference) *
              share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
          weight(Criterion::no_caution) *
@@ -392,7 +394,8 @@ void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::
   std::array<std::uint64_t, kCounted> keys;
   std::array<std::uint32_t, kCounted> ranks, by_rank;
   for (std::size_t i = 0; i < finalists; ++i) {
-    const std::uint64_t open = terms_ == Terms::held ? 0 : missing_of(places_[finalists_[i]]) >> kOpenShift & 0x7FU;
+    const std::uint64_t open =
+        terms_ == Terms::held ? 0 : missing_of(places_[finalists_[i]]) >> kOpenShift & 0x7FU;
     keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 | (0x7FU - open) << 30 |
               (0x3FFFFFFFU - order_[final_positions_[i]]);
   }
@@ -428,10 +431,10 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
 }
 
 Terms Scan::terms_open(const Feature* features, std::size_t counting) const {
-  const bool implausible =
-      reading_->loose == nullptr || reading_->loose->implausible ||
-      std::any_of(features, features + counting,
-                  [](const Feature& feature) { return count_at(feature.counts, kImplausibleShift) != 0; });
+  const bool implausible = reading_->loose == nullptr || reading_->loose->implausible ||
+                           std::any_of(features, features + counting, [](const Feature& feature) {
+                             return count_at(feature.counts, kImplausibleShift) != 0;
+                           });
   return implausible ? Terms::any : Terms::open;
 }
 
@@ -448,9 +451,10 @@ void Scan::rank(const std::uint64_t* candidates, bool open, std::size_t k, const
   terms_ = open ? terms_open(features, counting) : Terms::held;
   counted_ = counting != 0;
   // At least so much of readiness goes with each unready term; what is found is bounded the better for it.
-  unready_cost_ = open && index_.packs && index_.most_terms != 0
-                      ? weight(Criterion::readiness) * static_cast<std::int32_t>(kOneMillion) / index_.most_terms
-                      : 0;
+  unready_cost_ =
+      open && index_.packs && index_.most_terms != 0
+          ? weight(Criterion::readiness) * static_cast<std::int32_t>(kOneMillion) / index_.most_terms
+          : 0;
   const std::size_t feature_count = counting + further;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
   const std::size_t size =
@@ -458,13 +462,13 @@ void Scan::rank(const std::uint64_t* candidates, bool open, std::size_t k, const
   run.add_from(index_.fixed_points.data(), positions_.data(), size, points_.data());
   // Score the likeliest first: what cannot reach the k-th of them needs no points.
   constexpr std::size_t kFew = 24, kLikely = 12;
-  std::int32_t least = 0, likely = kNoLimit;
+  std::int32_t least = -kNoLimit, likely = kNoLimit;
   std::size_t n = 0;
   if (size > kFew && size > k) {
     likely = floor_of_best(points_, size, std::max(k, kLikely));
     n = run.reaching(points_.data(), size, likely, kNoLimit, places_.data());
     score(0, n);
-    least = std::max(0, floor_of_best(scores_, n, k) - most_further());
+    least = floor_of_best(scores_, n, k) - most_further();
   }
   const std::size_t likeliest = n;
   n += run.reaching(points_.data(), size, least, likely, places_.data() + n);

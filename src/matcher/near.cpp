@@ -34,8 +34,8 @@ NearAnswer run(std::span<const Project> projects, const Catalogue& catalogue, st
     offers.clear();
     for (const auto& one : ranking.offers) {
       const ProductRow row{one.row};
-      offers.push_back({row, one.points, one.cautions, one.open,
-                        failing_place(catalogue, row, crew.facts())});
+      offers.push_back(
+          {row, one.points, one.cautions, one.open, failing_place(catalogue, row, crew.facts())});
     }
     answer.append(offers, ranking.near);
   }

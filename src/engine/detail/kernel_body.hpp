@@ -76,12 +76,12 @@ struct Plane {
   std::int32_t points;
 };
 
-/// List the bits of one word after the other: their places, packed, are the positions, and a feature's bits at
-/// these places say whom it concerns. No branch hangs on where the bits are. kPointing: of the planes behind
-/// the first `counting`.
+/// List the bits of one word after the other: their places, packed, are the positions, and a feature's bits
+/// at these places say whom it concerns. No branch hangs on where the bits are. Of the planes behind the
+/// first `counting`, kPointing are held in registers.
 template <std::size_t kPointing>
 std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, std::size_t living,
-                          const Plane* plane, std::size_t counting, const Found& out) {
+                          const Plane* plane, std::size_t counting, std::size_t planes, const Found& out) {
   constexpr std::size_t kLanes = 16;
   alignas(64) static constexpr unsigned char kPlaces[64] = {
       0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
@@ -113,6 +113,10 @@ std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, s
 #pragma GCC unroll 16
       for (std::size_t f = 0; f < kPointing; ++f)
         points = _mm512_mask_add_epi32(points, static_cast<__mmask16>(in[f]), points, points_of[f]);
+      for (std::size_t f = counting + kPointing; f < planes; ++f) {
+        const auto has = static_cast<__mmask16>(_pext_u64(plane[f].row[w], bits) >> taken);
+        points = _mm512_mask_add_epi32(points, has, points, _mm512_set1_epi32(plane[f].points));
+      }
       const std::size_t at = found + taken;
       _mm512_storeu_si512(positions + at,
                           _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)), base));
@@ -120,8 +124,8 @@ std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, s
         __m512i counts = _mm512_setzero_si512();
         for (std::size_t f = 0; f < counting; ++f) {
           const auto has = static_cast<__mmask16>(_pext_u64(plane[f].row[w] ^ plane[f].flip, bits) >> taken);
-          counts =
-              _mm512_mask_add_epi32(counts, has, counts, _mm512_set1_epi32(static_cast<int>(plane[f].counts)));
+          counts = _mm512_mask_add_epi32(counts, has, counts,
+                                         _mm512_set1_epi32(static_cast<int>(plane[f].counts)));
         }
         const __m512i unready = _mm512_and_si512(_mm512_srli_epi32(counts, 8), _mm512_set1_epi32(0xFF));
         points = _mm512_sub_epi32(points, _mm512_mullo_epi32(unready, cost));
@@ -141,7 +145,6 @@ std::size_t collect_words(const std::uint64_t* row, const std::uint32_t* live, s
   return found;
 }
 
-/// More planes of points than there are versions of collect_words: added to what it found.
 std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* feature, std::size_t features,
                     std::size_t counting, const Found& out) {
   const __m256i steps = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
@@ -160,29 +163,15 @@ std::size_t collect(const std::uint64_t* row, std::size_t words, const Feature* 
                 static_cast<std::uint32_t>(_pext_u64(feature[f].counts, 0x00FF00FF00FF00FF)),
                 static_cast<std::int32_t>(feature[f].points)};
   }
-  switch (features - counting) {
-#define HUOSHUI_COLLECT(n) \
-  case n:                  \
-    return collect_words<n>(row, live, living, plane, counting, out);
-    HUOSHUI_COLLECT(0)
-    HUOSHUI_COLLECT(1)
-    HUOSHUI_COLLECT(2)
-    HUOSHUI_COLLECT(3)
-    HUOSHUI_COLLECT(4)
-    HUOSHUI_COLLECT(5)
-    HUOSHUI_COLLECT(6)
-    HUOSHUI_COLLECT(7)
-    HUOSHUI_COLLECT(8)
-    HUOSHUI_COLLECT(9)
-    HUOSHUI_COLLECT(10)
-    HUOSHUI_COLLECT(11)
-    HUOSHUI_COLLECT(12)
-    HUOSHUI_COLLECT(13)
-#undef HUOSHUI_COLLECT
-    default:
-      break;
-  }
-  return 0;
+  using Collect = std::size_t (*)(const std::uint64_t*, const std::uint32_t*, std::size_t, const Plane*,
+                                  std::size_t, std::size_t, const Found&);
+  constexpr std::size_t kMostHeld = 8;
+  static constexpr Collect kCollects[kMostHeld + 1] = {collect_words<0>, collect_words<1>, collect_words<2>,
+                                                       collect_words<3>, collect_words<4>, collect_words<5>,
+                                                       collect_words<6>, collect_words<7>, collect_words<8>};
+  const std::size_t pointing = features - counting;
+  const Collect run = kCollects[pointing < kMostHeld ? pointing : kMostHeld];
+  return run(row, live, living, plane, counting, features, out);
 }
 
 std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_t k) {
@@ -194,7 +183,7 @@ std::int32_t floor_of_best(const std::int32_t* values, std::size_t n, std::size_
   // How many lanes are above each: the others come by in turn.
   const __m512i one = _mm512_set1_epi32(1);
   __m512i above = _mm512_setzero_si512();
-#define HUOSHUI_TURN(n)                                                                               \
+#define HUOSHUI_TURN(n)                                                                                   \
   above = _mm512_mask_add_epi32(above, _mm512_cmpgt_epi32_mask(_mm512_alignr_epi32(best, best, n), best), \
                                 above, one);
   HUOSHUI_TURN(1)
@@ -368,7 +357,7 @@ void score_some(const Scoring& by, const Found& found, const std::uint32_t* plac
                           table[kInstrumentsAt + instrument] + table[kKeptAt + kept];
     if constexpr (kTerms != Terms::held) {
       const std::uint64_t counts = kCounted ? found.counts[place] : 0;
-      const std::uint64_t missing = own + counts;  // the same fields in both
+      const std::uint64_t missing = own + counts;                  // the same fields in both
       const std::uint64_t terms = (key >> 56) * (kSharesOf + 1U);  // all of them hold
       points += by.readiness[terms - (missing >> kUnreadyShift & 0xFFFFU)];
       if constexpr (kCounted)
@@ -380,8 +369,8 @@ void score_some(const Scoring& by, const Found& found, const std::uint32_t* plac
   }
 }
 
-void score(const Scoring& scoring, const Found& found, Terms terms, const std::uint32_t* places, std::size_t n,
-           std::int32_t* out) {
+void score(const Scoring& scoring, const Found& found, Terms terms, const std::uint32_t* places,
+           std::size_t n, std::int32_t* out) {
   const Scoring by = scoring;
   const Found of = found;
   const bool counted = of.counts != nullptr;

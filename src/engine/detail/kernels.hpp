@@ -23,7 +23,7 @@ struct RowSet {
 /// What a row adds to the products in it, or outside it.
 struct Feature {
   const std::uint64_t* row = nullptr;
-  std::uint64_t flip = 0;    // all ones: for the products outside the row
+  std::uint64_t flip = 0;    // all ones: for the products outside the row; of those that count alone
   std::uint64_t counts = 0;  // four counts of 16 bits
   std::int64_t points = 0;
 };
@@ -36,7 +36,7 @@ enum class Terms : std::uint8_t { held, open, any };
 struct Found {
   std::uint32_t* positions = nullptr;
   std::int32_t* points = nullptr;
-  std::uint64_t* counts = nullptr;    // null: not wanted, no feature has any
+  std::uint64_t* counts = nullptr;   // null: not wanted, no feature has any
   std::uint32_t* scratch = nullptr;  // one a word, and a block more
   std::int32_t unready_cost = 0;     // points that each unready term among the counts takes away
 };
@@ -72,14 +72,14 @@ constexpr std::uint32_t count_at(std::uint64_t counts, int shift) {
 /// Tables of points by kSharesOf * rules + those that hold.
 inline constexpr std::uint32_t kSharesOf = 32;
 
-/// The four counts of Standing::kept in three bits each. Of an instrument and of a profile they add up as they
-/// are, and there is a table of points by the sum.
+/// The four counts of Standing::kept in three bits each. Of an instrument and of a profile they add up as
+/// they are, and there is a table of points by the sum.
 using KeptRules = std::uint16_t;
 inline constexpr std::uint32_t kKeptOf = 8, kKeptSums = kKeptOf * kKeptOf * kKeptOf * kKeptOf;
 constexpr KeptRules kept_rules(std::uint64_t kept) {
-  return static_cast<KeptRules>(count_at(kept, kPrefersHeldShift) + kKeptOf * count_at(kept, kPrefersShift) +
-                                kKeptOf * kKeptOf * (count_at(kept, kShouldsHeldShift) +
-                                                     kKeptOf * count_at(kept, kShouldsShift)));
+  return static_cast<KeptRules>(
+      count_at(kept, kPrefersHeldShift) + kKeptOf * count_at(kept, kPrefersShift) +
+      kKeptOf * kKeptOf * (count_at(kept, kShouldsHeldShift) + kKeptOf * count_at(kept, kShouldsShift)));
 }
 
 /// How the loose rules of one profile stand, as scoring needs it; of `missing`, its unready and implausible.
@@ -101,8 +101,8 @@ inline constexpr std::size_t kKeptAt = 0, kInstrumentsAt = kKeptAt + kKeptSums,
 struct Scoring {
   const ProductRecord* records = nullptr;
   const PointKey* keys = nullptr;
-  const KeptRules* gates_kept = nullptr;          // by instrument
-  const ProfilePoints* own = nullptr;             // by profile
+  const KeptRules* gates_kept = nullptr;  // by instrument
+  const ProfilePoints* own = nullptr;     // by profile
   const std::int32_t* table = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
   const std::int32_t* texts = nullptr;                               // shares of pairs
@@ -142,8 +142,9 @@ struct Kernels {
   void (*closeness)(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
                     std::int32_t weight, std::int32_t* out);
 
-  /// out[i] = the points of found[places[i]] without shared pairs, from keys, and without what they cost while
-  /// being found. Of the terms those shares are added that can differ: none, readiness, plausibility too.
+  /// out[i] = the points of found[places[i]] without shared pairs, from keys, and without what they cost
+  /// while being found. Of the terms those shares are added that can differ: none, readiness, plausibility
+  /// too.
   void (*score)(const Scoring& scoring, const Found& found, Terms terms, const std::uint32_t* places,
                 std::size_t n, std::int32_t* out);
 
@@ -153,8 +154,8 @@ struct Kernels {
                                     const std::int32_t* scores, const std::uint32_t* finalists, std::size_t n,
                                     std::int32_t least, std::uint32_t* out);
 
-  /// A value that at least k of n numbers reach, k <= 16: as high as 16 lanes can tell. `values` has room for
-  /// 16 more.
+  /// A value that at least k of n numbers reach, k <= 16, as high as 16 lanes can tell; -1 where that would be
+  /// lower. `values` has room for 16 more.
   std::int32_t (*floor_of_best)(const std::int32_t* values, std::size_t n, std::size_t k);
 
   /// points[i] += the points of the text criterion

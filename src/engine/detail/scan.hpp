@@ -125,8 +125,8 @@ class Scan {
   std::vector<std::int32_t> points_, scores_, final_points_, sorted_;
   Scoring scoring_;
   std::vector<std::uint64_t> counts_;
-  std::vector<std::int32_t> table_;  // of points by the parts of a PointKey
-  bool has_instruments_ = false;     // some of these are not zero
+  std::vector<std::int32_t> table_;                     // of points by the parts of a PointKey
+  bool has_instruments_ = false;                        // some of these are not zero
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
   std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
   std::int32_t most_text_ = 0;
