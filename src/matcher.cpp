@@ -2,7 +2,9 @@
 #include <huoshui/matcher.hpp>
 #include <huoshui/score/score.hpp>
 #include <huoshui/topk/select.hpp>
+#include <mutex>
 #include <numeric>
+#include <optional>
 
 #include "core/detail/pool.hpp"
 #include "engine/detail/segments.hpp"
@@ -70,21 +72,19 @@ void append(const engine::Ranking& ranking, Answer& answer) {
   thread_local std::vector<Offer> offers, possible;  // on their way
   const auto offers_of = [](std::vector<Offer>& out, const std::vector<engine::Ranked>& ranked) {
     out.clear();
-    for (const auto& [candidate, cautions] : ranked) {
-      out.push_back({ProductRow{candidate.order}, static_cast<std::int32_t>(candidate.points), cautions,
-                     candidate.open});
-    }
+    for (const auto& one : ranked) out.push_back({ProductRow{one.row}, one.points, one.cautions, one.open});
   };
   offers_of(offers, ranking.offers);
   offers_of(possible, ranking.possible);
   answer.append(offers, possible, {ranking.permitted, ranking.undecided, ranking.refused});
 }
 
-/// Cut `size` projects into pieces, at least one a thread and none too small to pay for a thread.
+/// Cut `size` projects into pieces, none too small to pay for a thread and none too large for a cache.
 std::size_t pieces_of(std::size_t size, unsigned threads) {
-  constexpr std::size_t kFewest = 512, kAThread = 8;
+  constexpr std::size_t kFewest = 512, kAThread = 8, kUsual = 4'096;
   if (threads == 0) throw ContractError("MatchOptions::threads must be at least 1");
-  return std::clamp<std::size_t>(size / kFewest, 1, threads == 1 ? 1 : threads * kAThread);
+  if (threads == 1) return 1;
+  return std::clamp<std::size_t>(size / kFewest, 1, std::max(threads * kAThread, size / kUsual));
 }
 
 /// Call `task(piece, first, last)` for each piece of 0..size.
@@ -107,11 +107,21 @@ Answer rank_all(const engine::Segments& segments, std::size_t size, const MatchO
     return answer;
   };
   if (pieces == 1) return rank_piece(0, size);
-  std::vector<Answer> parts(pieces);
+  // What is next in the list is taken over by whoever made it, while the others go on.
+  Answer whole(size, options);
+  std::vector<std::optional<Answer>> made(pieces);
+  std::size_t next = 0;
+  std::mutex guard;
   in_pieces(size, pieces, options.threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
-    parts[piece] = rank_piece(first, last);
+    Answer part = rank_piece(first, last);
+    const std::scoped_lock lock(guard);
+    made[piece] = std::move(part);
+    for (; next < pieces && made[next]; ++next) {
+      whole.append(*made[next]);
+      made[next].reset();
+    }
   });
-  return joined(parts, size, options);
+  return whole;
 }
 
 }  // namespace
@@ -259,10 +269,10 @@ ReverseAnswer reverse_run(std::span<const std::uint32_t> by_id, const MatchOptio
       ++answer.counts.refused;
       continue;
     }
-    ranked.candidate.order = order;
+    ranked.row = order;
     const bool permitted = verdict == Verdict::permitted;
     ++(permitted ? answer.counts.permitted : answer.counts.undecided);
-    (permitted ? offers : possible).offer(ranked.candidate);
+    (permitted ? offers : possible).offer(ranked.candidate());
   }
   const auto fill = [&](std::vector<ProjectOffer>& out, BestK& best) {
     for (const auto& c : best.take()) {

@@ -73,6 +73,7 @@ const GateReading* Reader::fresh_gates() {
     }
     content.insert(content.end(), {failed[instrument], standing.missing, standing.kept});
   }
+  for (std::size_t i = 0; i < kInstrumentCount; ++i) fresh->kept[i] = kept_rules(fresh->standings[i].kept);
   const auto [at, is_new] = gate_contents_.try_emplace(content);
   if (!is_new) return at->second.get();
   fresh->permitted.assign(index_.rows.blocks(), Block{});
@@ -104,8 +105,12 @@ const LooseReading* Reader::read_loose() {
   auto fresh = std::make_unique<LooseReading>();
   fresh->outcomes = outcomes_;
   const auto judged = [&](std::uint32_t rule) { return unpacked(outcomes_[rule]); };
-  for (const Profile& profile : index_.profiles)
-    fresh->standings.push_back(standing_of(index_, profile, judged));
+  for (const Profile& profile : index_.profiles) {
+    const Standing standing = standing_of(index_, profile, judged);
+    fresh->standings.push_back(standing);
+    fresh->points.push_back(profile_points(standing));
+    fresh->implausible |= count_at(standing.missing, kImplausibleShift) != 0;
+  }
   if (index_.with_loose_musts != kNobody) {
     fresh->permitted.resize(index_.rows.blocks());
     fresh->possible.resize(index_.rows.blocks());

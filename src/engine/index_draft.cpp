@@ -131,6 +131,8 @@ class Drafting {
     freeze();
     for (const std::int64_t amount : amounts_.values()) index_.amount_logs.push_back(log_of(amount));
     for (const std::int64_t tenor : tenors_.values()) index_.tenor_logs.push_back(log_of(tenor));
+    for (auto* logs : {&index_.amount_logs, &index_.tenor_logs})
+      logs->resize((logs->size() + kLogGroup - 1) / kLogGroup * kLogGroup, kNoLog);
     return std::move(draft_);
   }
 

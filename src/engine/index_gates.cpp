@@ -37,11 +37,34 @@ void Index::index_gates(const Catalogue& catalogue) {
     if (!with[i].empty()) of_instrument[i] = rows.keep(with[i]);
   }
 
-  std::size_t most = 0, most_gates = 0;
-  for (const auto& record : records) most = std::max<std::size_t>(most, record.terms);
-  for (const auto& profile : profiles) most = std::max<std::size_t>({most, profile.shoulds, profile.prefers});
-  for (const auto& rules : gates) most_gates = std::max(most_gates, rules.size());
-  many_rules = most + most_gates >= kSharesOf;
+  pack_keys();
+}
+
+/// Each part of a key has so many bits, and counts of rules so many entries in the tables of points.
+void Index::pack_keys() {
+  constexpr std::size_t kTwoBytes = 0x10000, kOneByte = 0x100;
+  std::size_t terms = 0, own = 0, of_gates = 0, most_gates = 0;
+  for (const auto& record : records) terms = std::max<std::size_t>(terms, record.terms);
+  for (const auto& profile : profiles) own = std::max<std::size_t>({own, profile.shoulds, profile.prefers});
+  for (const auto& rules : gates) {
+    const auto kept = [&](Strength strength) {
+      return static_cast<std::size_t>(std::count_if(
+          rules.begin(), rules.end(), [&](auto id) { return gate_rules[id]->strength == strength; }));
+    };
+    of_gates = std::max({of_gates, kept(Strength::should), kept(Strength::prefer)});
+    most_gates = std::max(most_gates, rules.size());
+  }
+  most_terms = static_cast<std::uint16_t>(terms);
+  packs = terms + most_gates < kSharesOf && own + of_gates < kKeptOf &&
+          std::max(amount_logs.size(), profiles.size()) <= kTwoBytes &&
+          std::max(tenor_logs.size(), covers.size()) <= kOneByte;
+  if (!packs) return;
+  keys.reserve(products);
+  for (const ProductRecord& record : records) {
+    keys.push_back({static_cast<std::uint16_t>(record.amount), static_cast<std::uint16_t>(record.profile),
+                    static_cast<std::uint8_t>(record.tenor), static_cast<std::uint8_t>(record.cover),
+                    record.instrument, static_cast<std::uint8_t>(record.terms)});
+  }
 }
 
 }  // namespace huoshui::engine

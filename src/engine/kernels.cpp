@@ -27,7 +27,8 @@ const Runnable& runnable() {
     // What kernel_avx512.cpp is compiled with; every such machine since 2019 has all of it.
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512vpopcntdq")) {
+        __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("bmi2")) {
       out.sets[out.count++] = &kAvx512Kernels;
     }
 #endif

@@ -42,7 +42,7 @@ const NearRanking& Scan::run_near(const Reading& reading, const detail::FactTabl
   read_tables();
   near_features();
   base_points_ = 0;
-  rank(words_of(one_), k, near_features_.data(), near_counting_, near_features_.size() - near_counting_,
+  rank(words_of(one_), true, k, near_features_.data(), near_counting_, near_features_.size() - near_counting_,
        near_.offers);
   end();
   return near_;
@@ -117,7 +117,7 @@ const NearRanking& Crew::run_near(const Project& project, const Policy& policy, 
     near_.offers.insert(near_.offers.end(), more.offers.begin(), more.offers.end());
   }
   std::sort(near_.offers.begin(), near_.offers.end(),
-            [](const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); });
+            [](const Ranked& a, const Ranked& b) { return ranks_before(a, b); });
   if (near_.offers.size() > k) near_.offers.resize(k);
   return near_;
 }

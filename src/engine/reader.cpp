@@ -354,6 +354,8 @@ void Reader::read_points(const Project& project, Arena& arena, Reading& out) {
   if (collateral != nullptr && collateral->range.has_min() && collateral->range.min > 0 && out.need > 0)
     out.collateral = collateral->range.min;
   out.instruments = instrument_points(project, arena);
+  if (project.affinity)
+    out.most_instrument = *std::max_element(out.instruments, out.instruments + kInstrumentCount);
   if (index_.pair_count == 0) return;
   pairs_.clear();
   const auto see = [&](std::uint32_t pair) {

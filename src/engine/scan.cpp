@@ -21,12 +21,13 @@ std::int32_t share(std::uint32_t held, std::uint32_t of, std::int32_t none) {
   return static_cast<std::int32_t>(held * std::int64_t{kOneMillion} / of);
 }
 
-/// weight × share of `of` that are `held`, over `parts`, for all of both below kSharesOf.
-std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, std::int32_t parts = 1) {
-  std::vector<std::int32_t> out(kSharesOf * kSharesOf);
-  for (std::uint32_t of = 0; of < kSharesOf; ++of) {
+/// weight × share of `of` that are `held`, over `parts`, for all of both under `below`.
+std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none,
+                                       std::uint32_t below = kSharesOf, std::int32_t parts = 1) {
+  std::vector<std::int32_t> out(below * below);
+  for (std::uint32_t of = 0; of < below; ++of) {
     for (std::uint32_t held = 0; held <= of; ++held)
-      out[of * kSharesOf + held] = weight * (share(held, of, none) / parts);
+      out[of * below + held] = weight * (share(held, of, none) / parts);
   }
   return out;
 }
@@ -34,20 +35,19 @@ std::vector<std::int32_t> share_points(std::int32_t weight, std::int32_t none, s
 /// The pairs make one half of text_affinity, the instrument the other.
 constexpr std::int32_t kTextHalves = 2;
 
-bool before(const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); }
-
 /// Keep the k best in rank order.
 void keep_best(std::vector<Ranked>& best, std::size_t k, const Ranked& one) {
   if (best.size() == k) {
-    if (!before(one, best.back())) return;
+    if (!ranks_before(one, best.back())) return;
     best.pop_back();
   }
   auto at = best.end();
   constexpr std::size_t kSteps = 32;  // a short way is walked
   if (best.size() <= kSteps) {
-    while (at != best.begin() && before(one, at[-1])) --at;
+    while (at != best.begin() && ranks_before(one, at[-1])) --at;
   } else {
-    at = std::upper_bound(best.begin(), best.end(), one, before);
+    at = std::upper_bound(best.begin(), best.end(), one,
+                          [](const Ranked& a, const Ranked& b) { return ranks_before(a, b); });
   }
   best.insert(at, one);
 }
@@ -62,6 +62,7 @@ Scan::Scan(const Index& index)
       one_(index.rows.blocks()),
       by_table_(index.rows.blocks()),
       standings_(index.profiles.size()),
+      own_points_(index.profiles.size()),
       stands_in_(index.profiles.size()),
       outcomes_(index.loose.size()),
       judged_in_(index.loose.size()),
@@ -73,30 +74,27 @@ Scan::Scan(const Index& index)
       scores_(positions_.size()),
       final_points_(positions_.size()),
       counts_(positions_.size()),
-      amount_points_(index.amount_logs.size()),
-      tenor_points_(index.tenor_logs.size()),
-      cover_points_(index.covers.size()),
+      table_(index.packs ? kAmountsAt + index.amount_logs.size() : 0),
       readiness_(share_points(index.weight(Criterion::readiness), kOneMillion)),
       plausibility_(share_points(index.weight(Criterion::plausibility), kOneMillion)),
-      preference_(share_points(index.weight(Criterion::preference), 0)),
-      no_caution_(share_points(index.weight(Criterion::no_caution), kOneMillion)),
-      texts_(share_points(index.weight(Criterion::text_affinity), 0, kTextHalves)),
-      pair_bits_(index.pair_count / 64 + 1),
-      scratch_((kMostFeatures + 2) * (index.rows.words() + kBlockWords)),
-      masks_(index.rows.blocks()) {
+      texts_(share_points(index.weight(Criterion::text_affinity), 0, kSharesOf, kTextHalves)),
+      has_pair_(index.pair_count + 1),
+      scratch_(index.rows.words() + kBlockWords) {
   scoring_.texts = texts_.data();
-  scoring_.pairs = pair_bits_.data();
+  scoring_.pairs = has_pair_.data();
   scoring_.first_pairs = index.first_pairs.data();
   scoring_.pair_ids = index.pair_ids.data();
   scoring_.text_weight = index.weight(Criterion::text_affinity);
   scoring_.records = index.records.data();
-  scoring_.amounts = amount_points_.data();
-  scoring_.tenors = tenor_points_.data();
-  scoring_.covers = cover_points_.data();
+  scoring_.keys = index.keys.data();
+  scoring_.table = table_.data();
   scoring_.readiness = readiness_.data();
   scoring_.plausibility = plausibility_.data();
-  scoring_.preference = preference_.data();
-  scoring_.no_caution = no_caution_.data();
+  if (table_.empty()) return;
+  const auto preference = share_points(index.weight(Criterion::preference), 0, kKeptOf);
+  const auto no_caution = share_points(index.weight(Criterion::no_caution), kOneMillion, kKeptOf);
+  for (std::size_t n = 0; n < kKeptSums; ++n)
+    table_[kKeptAt + n] = preference[n % preference.size()] + no_caution[n / preference.size()];
 }
 
 void Scan::keep(std::size_t k, std::size_t possible) {
@@ -132,12 +130,12 @@ const Ranking& Scan::run(const Reading& reading, const detail::FactTable* facts,
   if (!offers && !possible) return ranking_;
   read_tables();
   if (offers) {
-    rank(words_of(permitted_), k_, reading.permitted_features, reading.for_permitted, reading.for_both,
+    rank(words_of(permitted_), false, k_, reading.permitted_features, reading.for_permitted, reading.for_both,
          ranking_.offers);
   }
   if (possible) {
-    rank(words_of(undecided_), possible_k_, reading.possible_features, reading.for_possible, reading.for_both,
-         ranking_.possible);
+    rank(words_of(undecided_), true, possible_k_, reading.possible_features, reading.for_possible,
+         reading.for_both, ranking_.possible);
   }
   end();
   return ranking_;
@@ -175,9 +173,15 @@ Verdict Scan::judge_one(const Reading& reading, const detail::FactTable* facts, 
   positions_[0] = position;
   points_[0] = static_cast<std::int32_t>(points);
   counts_[0] = counts;
+  terms_ = permitted ? Terms::held : Terms::any;
+  counted_ = true;
+  unready_cost_ = 0;
   const ProductRecord& record = index_.records[position];
-  closeness_points(record.amount, 1, record.tenor, 1);
-  cover_points_[record.cover] = cover_points(index_.covers[record.cover]);
+  if (index_.packs) {
+    amount_points(record.amount, 1, &table_[kAmountsAt + record.amount]);
+    tenor_points(record.tenor, 1, &table_[kTenorsAt + record.tenor]);
+    table_[kCoversAt + record.cover] = cover_points(index_.covers[record.cover]);
+  }
   std::int32_t sum = points_without_text(0);
   most_text_ = reading.pair_count == 0 ? 0 : weight(Criterion::text_affinity);  // some, that is
   add_text(positions_.data(), 1, &sum);
@@ -190,11 +194,15 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
   reading_ = &reading;
   base_points_ = reading.base_points;
   facts_ = facts;
-  scoring_.instruments = reading.instruments;
+  if (index_.packs && (has_instruments_ || reading.most_instrument != 0)) {
+    has_instruments_ = reading.most_instrument != 0;
+    std::copy_n(reading.instruments, kInstrumentCount, table_.begin() + kInstrumentsAt);
+  }
   scoring_.signature = reading.signature;
   scoring_.hidden = reading.hidden_pairs;
-  scoring_.gates = reading.gates->standings.data();
-  scoring_.own = reading.loose != nullptr ? reading.loose->standings.data() : standings_.data();
+  scoring_.gates_kept = reading.gates->kept.data();
+  scoring_.own = reading.loose != nullptr ? reading.loose->points.data() : own_points_.data();
+  own_ = reading.loose != nullptr ? reading.loose->standings.data() : standings_.data();
   if (reading.loose != nullptr || ++epoch_ != 0) return;
   std::fill(stands_in_.begin(), stands_in_.end(), 0);  // after four thousand million projects
   std::fill(judged_in_.begin(), judged_in_.end(), 0);
@@ -203,7 +211,7 @@ void Scan::begin(const Reading& reading, const detail::FactTable* facts) {
 
 void Scan::end() {
   if (!pairs_marked_) return;
-  for (std::uint32_t i = 0; i < reading_->pair_count; ++i) pair_bits_[reading_->pairs[i] / 64] = 0;
+  for (std::uint32_t i = 0; i < reading_->pair_count; ++i) has_pair_[reading_->pairs[i]] = 0;
   pairs_marked_ = false;
 }
 
@@ -253,19 +261,20 @@ const Standing& Scan::own_standing(std::uint32_t profile) {
     stands_in_[profile] = epoch_;
     standings_[profile] =
         standing_of(index_, index_.profiles[profile], [&](std::uint32_t rule) { return judged(rule); });
+    own_points_[profile] = profile_points(standings_[profile]);
   }
   return standings_[profile];
 }
 
-void Scan::closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
-                            std::size_t tenors) {
-  const Kernels& run = kernels();
-  run.closeness(index_.amount_logs.data() + first_amount, amounts, reading_->log_need,
-                static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit),
-                amount_points_.data() + first_amount);
-  run.closeness(index_.tenor_logs.data() + first_tenor, tenors, reading_->log_tenor,
-                static_cast<std::int32_t>(detail::kSixDoublings), weight(Criterion::tenor_fit),
-                tenor_points_.data() + first_tenor);
+void Scan::amount_points(std::size_t first, std::size_t n, std::int32_t* out) const {
+  kernels().closeness(index_.amount_logs.data() + first, n, reading_->log_need,
+                      static_cast<std::int32_t>(detail::kFourPowersOfTen), weight(Criterion::amount_fit),
+                      out);
+}
+
+void Scan::tenor_points(std::size_t first, std::size_t n, std::int32_t* out) const {
+  kernels().closeness(index_.tenor_logs.data() + first, n, reading_->log_tenor,
+                      static_cast<std::int32_t>(detail::kSixDoublings), weight(Criterion::tenor_fit), out);
 }
 
 std::int32_t Scan::cover_points(const Cover& cover) const {
@@ -281,33 +290,40 @@ std::int32_t Scan::cover_points(const Cover& cover) const {
 /// The points of each of the catalogue's tickets, tenors and covers for this project.
 void Scan::read_tables() {
   const Reading& reading = *reading_;
-  closeness_points(0, amount_points_.size(), 0, tenor_points_.size());
-  for (std::size_t i = 0; i < cover_points_.size(); ++i) cover_points_[i] = cover_points(index_.covers[i]);
-  const auto most = [](const std::vector<std::int32_t>& points) {
-    std::int32_t out = 0;
-    for (const std::int32_t one : points) out = std::max(out, one);
-    return out;
-  };
-  most_further_ = most(amount_points_) + most(tenor_points_) + most(cover_points_) +
-                  (weight(Criterion::preference) + weight(Criterion::no_caution) +
-                   weight(Criterion::readiness) + weight(Criterion::plausibility)) *
-                      static_cast<std::int32_t>(kOneMillion);
+  if (index_.packs) {
+    amount_points(0, index_.amount_logs.size(), &table_[kAmountsAt]);
+    tenor_points(0, index_.tenor_logs.size(), &table_[kTenorsAt]);
+    for (std::size_t i = 0; i < index_.covers.size(); ++i)
+      table_[kCoversAt + i] = cover_points(index_.covers[i]);
+  }
   most_text_ = reading.pair_count == 0
                    ? 0
                    : weight(Criterion::text_affinity) *
                          (share(std::min<std::uint32_t>(reading.pair_count, index_.fewest_pairs),
                                 index_.fewest_pairs, 0) /
                           kTextHalves);
-  most_further_ +=
-      most_text_ + *std::max_element(reading.instruments, reading.instruments + kInstrumentCount);
+}
+
+/// The most that score() and text can add to what is found.
+std::int32_t Scan::most_further() const {
+  const auto most = [&](Criterion criterion, std::size_t at, std::size_t n) {
+    std::int32_t out = index_.packs ? 0 : weight(criterion) * static_cast<std::int32_t>(kOneMillion);
+    for (std::size_t i = 0; index_.packs && i < n; ++i) out = std::max(out, table_[at + i]);
+    return out;
+  };
+  return most(Criterion::amount_fit, kAmountsAt, index_.amount_logs.size()) +
+         most(Criterion::tenor_fit, kTenorsAt, index_.tenor_logs.size()) +
+         most(Criterion::security_cover, kCoversAt, index_.covers.size()) + reading_->most_instrument +
+         (weight(Criterion::preference) + weight(Criterion::no_caution)) *
+             static_cast<std::int32_t>(kOneMillion) +
+         terms_points(true) + most_text_;
 }
 
 void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points) {
   if (most_text_ == 0) return;
   if (!pairs_marked_) {
     pairs_marked_ = true;
-    for (std::uint32_t i = 0; i < reading_->pair_count; ++i)
-      pair_bits_[reading_->pairs[i] / 64] |= std::uint64_t{1} << (reading_->pairs[i] % 64);
+    for (std::uint32_t i = 0; i < reading_->pair_count; ++i) has_pair_[reading_->pairs[i]] = 1;
   }
   kernels().add_text(scoring_, positions, n, points);
 }
@@ -316,35 +332,48 @@ void Scan::add_text(const std::uint32_t* positions, std::size_t n, std::int32_t*
 std::int32_t Scan::points_without_text(std::uint32_t i) {
   const ProductRecord& record = index_.records[positions_[i]];
   const Standing& own = own_standing(record.profile);
-  if (!index_.many_rules) {
+  if (index_.packs) {
     std::int32_t out = 0;
-    kernels().score(scoring_, found(), &i, 1, &out);
+    kernels().score(scoring_, found(), terms_, &i, 1, &out);
     return out;
   }
-  const std::uint64_t missing = own.missing + counts_[i];
+  const std::uint64_t missing = own.missing + (counted_ ? counts_[i] : 0);
   const std::uint64_t kept = reading_->gates->standings[record.instrument].kept + own.kept;
   const std::uint32_t terms = record.terms;
   constexpr auto kWhole = static_cast<std::int32_t>(kOneMillion);
-  return points_[i] + amount_points_[record.amount] + tenor_points_[record.tenor] +
-         cover_points_[record.cover] + reading_->instruments[record.instrument] +
-         weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole) +
-         weight(Criterion::plausibility) *
-             share(terms - count_at(missing, kImplausibleShift), terms, kWhole) +
+  std::int32_t shares = 0;
+  if (terms_ != Terms::held) {
+    shares += weight(Criterion::readiness) * share(terms - count_at(missing, kUnreadyShift), terms, kWhole);
+  }
+  if (terms_ == Terms::any) {
+    shares +=
+        weight(Criterion::plausibility) * share(terms - count_at(missing, kImplausibleShift), terms, kWhole);
+  }
+  std::int32_t amount = 0, tenor = 0;
+  amount_points(record.amount, 1, &amount);
+  tenor_points(record.tenor, 1, &tenor);
+  return points_[i] + amount + tenor + cover_points(index_.covers[record.cover]) +
+         reading_->instruments[record.instrument] + shares +
          weight(Criterion::preference) *
              share(count_at(kept, kPrefersHeldShift), count_at(kept, kPrefersShift), 0) +
          weight(Criterion::no_caution) *
              share(count_at(kept, kShouldsHeldShift), count_at(kept, kShouldsShift), kWhole);
 }
 
+/// What the i-th found misses, once it is scored.
+inline std::uint64_t Scan::missing_of(std::uint32_t i) const {
+  const ProductRecord& record = index_.records[positions_[i]];
+  return reading_->gates->standings[record.instrument].missing + own_[record.profile].missing +
+         (counted_ ? counts_[i] : 0);
+}
+
 /// The i-th found with its points.
-Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
+inline Ranked Scan::ranked(std::uint32_t i, std::int32_t points) {
   const std::uint32_t position = positions_[i];
-  const ProductRecord& record = index_.records[position];
-  const std::uint64_t missing = reading_->gates->standings[record.instrument].missing +
-                                own_standing(record.profile).missing + counts_[i];
-  return {
-      {points + base_points_, order_[position], static_cast<std::uint16_t>(count_at(missing, kOpenShift))},
-      static_cast<std::uint16_t>(count_at(missing, kCautionShift))};
+  const std::uint64_t missing = missing_of(i);
+  return {order_[position], points + base_points_ + terms_points(false),
+          static_cast<std::uint16_t>(count_at(missing, kCautionShift)),
+          static_cast<std::uint16_t>(count_at(missing, kOpenShift))};
 }
 
 /// Put the k best of the finalists in rank order.
@@ -365,17 +394,16 @@ void Scan::select(std::size_t finalists, std::size_t k, bool small_counts, std::
   std::array<std::uint64_t, kCounted> keys;
   std::array<std::uint32_t, kCounted> ranks, by_rank;
   for (std::size_t i = 0; i < finalists; ++i) {
-    const std::uint32_t position = final_positions_[i];
-    const ProductRecord& record = index_.records[position];
-    const std::uint64_t open = reading_->gates->standings[record.instrument].missing +
-                               scoring_.own[record.profile].missing + counts_[places_[finalists_[i]]];
-    keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 |
-              (0x7FU - (open >> kOpenShift & 0x7FU)) << 30 | (0x3FFFFFFFU - order_[position]);
+    const std::uint64_t open =
+        terms_ == Terms::held ? 0 : missing_of(places_[finalists_[i]]) >> kOpenShift & 0x7FU;
+    keys[i] = static_cast<std::uint64_t>(final_points_[i]) << 37 | (0x7FU - open) << 30 |
+              (0x3FFFFFFFU - order_[final_positions_[i]]);
   }
   kernels().rank_keys(keys.data(), finalists, ranks.data());
   for (std::size_t i = 0; i < finalists; ++i) by_rank[ranks[i]] = static_cast<std::uint32_t>(i);
-  for (std::size_t r = 0; r < std::min(k, finalists); ++r)
-    out.push_back(ranked(places_[finalists_[by_rank[r]]], final_points_[by_rank[r]]));
+  out.resize(std::min(k, finalists));
+  for (std::size_t r = 0; r < out.size(); ++r)
+    out[r] = ranked(places_[finalists_[by_rank[r]]], final_points_[by_rank[r]]);
 }
 
 /// Score the found at places_[first..last), without text.
@@ -385,8 +413,8 @@ void Scan::score(std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i)
       (void)own_standing(index_.records[positions_[places_[i]]].profile);
   }
-  if (!index_.many_rules) {
-    kernels().score(scoring_, found(), places_.data() + first, last - first, scores_.data() + first);
+  if (index_.packs) {
+    kernels().score(scoring_, found(), terms_, places_.data() + first, last - first, scores_.data() + first);
     return;
   }
   for (std::size_t i = first; i < last; ++i) scores_[i] = points_without_text(places_[i]);
@@ -402,9 +430,31 @@ std::int32_t Scan::floor_of_best(const std::vector<std::int32_t>& values, std::s
   return *kth;
 }
 
-void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
-                std::size_t further, std::vector<Ranked>& out) {
+Terms Scan::terms_open(const Feature* features, std::size_t counting) const {
+  const bool implausible = reading_->loose == nullptr || reading_->loose->implausible ||
+                           std::any_of(features, features + counting, [](const Feature& feature) {
+                             return count_at(feature.counts, kImplausibleShift) != 0;
+                           });
+  return implausible ? Terms::any : Terms::open;
+}
+
+std::int32_t Scan::terms_points(bool that_differ) const {
+  const std::int32_t ready = terms_ == Terms::held ? 0 : weight(Criterion::readiness);
+  const std::int32_t differ = ready + (terms_ == Terms::any ? weight(Criterion::plausibility) : 0);
+  const std::int32_t all = weight(Criterion::readiness) + weight(Criterion::plausibility);
+  return (that_differ ? differ : all - differ) * static_cast<std::int32_t>(kOneMillion);
+}
+
+void Scan::rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
+                std::size_t counting, std::size_t further, std::vector<Ranked>& out) {
   const Kernels& run = kernels();
+  terms_ = open ? terms_open(features, counting) : Terms::held;
+  counted_ = counting != 0;
+  // At least so much of readiness goes with each unready term; what is found is bounded the better for it.
+  unready_cost_ =
+      open && index_.packs && index_.most_terms != 0
+          ? weight(Criterion::readiness) * static_cast<std::int32_t>(kOneMillion) / index_.most_terms
+          : 0;
   const std::size_t feature_count = counting + further;
   const auto collect = feature_count <= kMostFeatures ? run.collect : portable_kernels().collect;
   const std::size_t size =
@@ -412,13 +462,13 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
   run.add_from(index_.fixed_points.data(), positions_.data(), size, points_.data());
   // Score the likeliest first: what cannot reach the k-th of them needs no points.
   constexpr std::size_t kFew = 24, kLikely = 12;
-  std::int32_t least = 0, likely = kNoLimit;
+  std::int32_t least = -kNoLimit, likely = kNoLimit;
   std::size_t n = 0;
   if (size > kFew && size > k) {
     likely = floor_of_best(points_, size, std::max(k, kLikely));
     n = run.reaching(points_.data(), size, likely, kNoLimit, places_.data());
     score(0, n);
-    least = std::max(0, floor_of_best(scores_, n, k) - most_further_);
+    least = floor_of_best(scores_, n, k) - most_further();
   }
   const std::size_t likeliest = n;
   n += run.reaching(points_.data(), size, least, likely, places_.data() + n);
@@ -434,7 +484,7 @@ void Scan::rank(const std::uint64_t* candidates, std::size_t k, const Feature* f
   } else {
     std::iota(finalists_.begin(), finalists_.begin() + static_cast<std::ptrdiff_t>(n), 0U);
   }
-  select(finalists, k, feature_count <= kMostFeatures && !index_.many_rules, out);
+  select(finalists, k, feature_count <= kMostFeatures && index_.packs, out);
 }
 
 }  // namespace huoshui::engine

@@ -195,7 +195,7 @@ const Ranking& Crew::joined() {
   }
   const auto best = [](std::vector<Ranked>& ranked, std::size_t k) {
     std::sort(ranked.begin(), ranked.end(),
-              [](const Ranked& a, const Ranked& b) { return ranks_before(a.candidate, b.candidate); });
+              [](const Ranked& a, const Ranked& b) { return ranks_before(a, b); });
     if (ranked.size() > k) ranked.resize(k);
   };
   best(ranking_.offers, k_);

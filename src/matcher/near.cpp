@@ -32,10 +32,10 @@ NearAnswer run(std::span<const Project> projects, const Catalogue& catalogue, st
   for (const Project& project : projects) {
     const engine::NearRanking& ranking = crew.run_near(project, catalogue.policy(), k);
     offers.clear();
-    for (const auto& [candidate, cautions] : ranking.offers) {
-      const ProductRow row{candidate.order};
-      offers.push_back({row, static_cast<std::int32_t>(candidate.points), cautions, candidate.open,
-                        failing_place(catalogue, row, crew.facts())});
+    for (const auto& one : ranking.offers) {
+      const ProductRow row{one.row};
+      offers.push_back(
+          {row, one.points, one.cautions, one.open, failing_place(catalogue, row, crew.facts())});
     }
     answer.append(offers, ranking.near);
   }

@@ -2,7 +2,7 @@
 // the value passes. Law: read together with the gates and the loose rules it says what screen() and score()
 // say of every pair.
 //
-// Products stand at positions of their own, those that bring the most points by themselves first.
+// Products stand at positions of their own, those alike beside each other.
 #pragma once
 
 #include <algorithm>
@@ -111,6 +111,7 @@ class Index {
   std::vector<std::int32_t> fixed_points;  // by position: criteria that no project moves
   std::vector<std::uint32_t> order;        // by position: the product's row
   std::vector<ProductRecord> records;
+  std::vector<PointKey> keys;  // by position
   std::vector<Profile> profiles;
   std::vector<std::uint32_t> own_rules;  // of the profiles: musts, shoulds, prefers; places in `loose`
   // Conditions judged as they stand, shared by all products that write them; always in force, never fail
@@ -134,7 +135,8 @@ class Index {
   std::vector<std::uint32_t> pair_slots;     // open addressing: hash of a pair …
   std::vector<std::uint32_t> pair_slot_ids;  // … and its id + 1
   std::uint32_t pair_count = 0;
-  bool many_rules = false;         // a product may have kSharesOf rules of a kind, or more
+  bool packs = true;               // the values and rules of every product fit a PointKey and KeptRules
+  std::uint16_t most_terms = 0;    // `must` terms of a product
   std::uint16_t fewest_pairs = 0;  // of a product that has any
 
   [[nodiscard]] std::int32_t weight(Criterion criterion) const {
@@ -149,6 +151,7 @@ class Index {
   void order_products(Draft& draft, std::span<const std::uint32_t> of_rows);
   void index_tables(const Draft& draft);
   void index_gates(const Catalogue& catalogue);
+  void pack_keys();
   void index_points(const Draft& draft);
   void settle(Affinity& affinity) const;
   void index_pairs(const Draft& draft);

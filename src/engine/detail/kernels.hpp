@@ -23,20 +23,30 @@ struct RowSet {
 /// What a row adds to the products in it, or outside it.
 struct Feature {
   const std::uint64_t* row = nullptr;
-  std::uint64_t flip = 0;    // all ones: for the products outside the row
+  std::uint64_t flip = 0;    // all ones: for the products outside the row; of those that count alone
   std::uint64_t counts = 0;  // four counts of 16 bits
   std::int64_t points = 0;
 };
+
+/// What the products being ranked may miss of their `must` terms: nothing; some are open, and all that is
+/// inferred agrees; or anything.
+enum class Terms : std::uint8_t { held, open, any };
 
 /// The products found in a row, in no particular order, with the sums of their features.
 struct Found {
   std::uint32_t* positions = nullptr;
   std::int32_t* points = nullptr;
-  std::uint64_t* counts = nullptr;
-  std::uint64_t* scratch = nullptr;  // kMostFeatures + 2 rows with room for a block more
-  std::uint8_t* masks = nullptr;     // one a block
+  std::uint64_t* counts = nullptr;   // null: not wanted, no feature has any
+  std::uint32_t* scratch = nullptr;  // one a word, and a block more
+  std::int32_t unready_cost = 0;     // points that each unready term among the counts takes away
 };
-/// What a candidate needs for its points, half a cache line.
+/// What a product's points hang on, but for rows and texts, in eight bytes; see Index::packs.
+struct alignas(8) PointKey {
+  std::uint16_t amount = 0, profile = 0;
+  std::uint8_t tenor = 0, cover = 0, instrument = 0, terms = 0;
+};
+
+/// What a candidate needs besides, half a cache line.
 struct ProductRecord {
   std::uint64_t signature = 0;  // one bit for each of its character pairs
   std::uint32_t profile = 0;
@@ -62,17 +72,41 @@ constexpr std::uint32_t count_at(std::uint64_t counts, int shift) {
 /// Tables of points by kSharesOf * rules + those that hold.
 inline constexpr std::uint32_t kSharesOf = 32;
 
+/// The four counts of Standing::kept in three bits each. Of an instrument and of a profile they add up as
+/// they are, and there is a table of points by the sum.
+using KeptRules = std::uint16_t;
+inline constexpr std::uint32_t kKeptOf = 8, kKeptSums = kKeptOf * kKeptOf * kKeptOf * kKeptOf;
+constexpr KeptRules kept_rules(std::uint64_t kept) {
+  return static_cast<KeptRules>(
+      count_at(kept, kPrefersHeldShift) + kKeptOf * count_at(kept, kPrefersShift) +
+      kKeptOf * kKeptOf * (count_at(kept, kShouldsHeldShift) + kKeptOf * count_at(kept, kShouldsShift)));
+}
+
+/// How the loose rules of one profile stand, as scoring needs it; of `missing`, its unready and implausible.
+struct ProfilePoints {
+  KeptRules kept = 0;
+  std::uint16_t unready = 0, implausible = 0, unused = 0;
+};
+constexpr ProfilePoints profile_points(const Standing& standing) {
+  return {kept_rules(standing.kept), static_cast<std::uint16_t>(count_at(standing.missing, kUnreadyShift)),
+          static_cast<std::uint16_t>(count_at(standing.missing, kImplausibleShift))};
+}
+
+/// Where the points for each part of a PointKey stand in one table, the amounts' last.
+inline constexpr std::size_t kKeptAt = 0, kInstrumentsAt = kKeptAt + kKeptSums,
+                             kCoversAt = kInstrumentsAt + 0x100, kTenorsAt = kCoversAt + 0x100,
+                             kAmountsAt = kTenorsAt + 0x100;
+
 /// The project's and the catalogue's side of all points but those of rows and texts.
 struct Scoring {
   const ProductRecord* records = nullptr;
-  const Standing* gates = nullptr;  // by instrument
-  const Standing* own = nullptr;    // by profile
-  const std::int32_t *amounts = nullptr, *tenors = nullptr, *covers = nullptr;
+  const PointKey* keys = nullptr;
+  const KeptRules* gates_kept = nullptr;  // by instrument
+  const ProfilePoints* own = nullptr;     // by profile
+  const std::int32_t* table = nullptr;
   const std::int32_t *readiness = nullptr, *plausibility = nullptr;  // shares of `must` terms
-  const std::int32_t *preference = nullptr, *no_caution = nullptr;   // shares of rules
-  const std::int32_t* instruments = nullptr;                         // what the project's words speak for
   const std::int32_t* texts = nullptr;                               // shares of pairs
-  const std::uint64_t* pairs = nullptr;                              // the project's, a bit each
+  const std::uint8_t* pairs = nullptr;                               // by id: 1 if the project has it
   const std::uint32_t *first_pairs = nullptr, *pair_ids = nullptr;
   std::int32_t text_weight = 0;
   std::uint64_t signature = 0;  // of the project's pairs
@@ -96,7 +130,7 @@ struct Kernels {
                             std::size_t blocks, std::uint64_t* none, std::uint64_t* one);
 
   /// List the bits of `row`, `words` of them, and sum up the features of each, the first `counting` of which
-  /// alone have counts. Returns how many.
+  /// have counts and no points, the others points alone. Returns how many.
   std::size_t (*collect)(const std::uint64_t* row, std::size_t words, const Feature* feature,
                          std::size_t features, std::size_t counting, const Found& out);
 
@@ -108,10 +142,11 @@ struct Kernels {
   void (*closeness)(const std::int32_t* logs, std::size_t n, std::int32_t log_value, std::int32_t doublings,
                     std::int32_t weight, std::int32_t* out);
 
-  /// out[i] = the points of found[places[i]] without shared pairs. No product has kSharesOf rules or more of
-  /// a kind.
-  void (*score)(const Scoring& scoring, const Found& found, const std::uint32_t* places, std::size_t n,
-                std::int32_t* out);
+  /// out[i] = the points of found[places[i]] without shared pairs, from keys, and without what they cost
+  /// while being found. Of the terms those shares are added that can differ: none, readiness, plausibility
+  /// too.
+  void (*score)(const Scoring& scoring, const Found& found, Terms terms, const std::uint32_t* places,
+                std::size_t n, std::int32_t* out);
 
   /// List those of places[0..n) that reach `least` if the text criterion gives all that the signatures let it
   /// give: the bits they share, and `hidden` pairs of the project that share a bit with another.
@@ -119,8 +154,8 @@ struct Kernels {
                                     const std::int32_t* scores, const std::uint32_t* finalists, std::size_t n,
                                     std::int32_t least, std::uint32_t* out);
 
-  /// A value that at least k of n numbers reach, k <= 16: as high as 16 lanes can tell. `values` has room for
-  /// 16 more.
+  /// A value that at least k of n numbers reach, k <= 16, as high as 16 lanes can tell; -1 where that would be
+  /// lower. `values` has room for 16 more.
   std::int32_t (*floor_of_best)(const std::int32_t* values, std::size_t n, std::size_t k);
 
   /// points[i] += the points of the text criterion
@@ -137,6 +172,8 @@ struct Kernels {
 
 /// More points than there are.
 inline constexpr std::int32_t kNoLimit = 0x7FFFFFFF;
+/// Tables of logs are whole groups, so that no loop over them ends early.
+inline constexpr std::size_t kLogGroup = 16;
 /// A log that no value comes near.
 inline constexpr std::int32_t kNoLog = 1 << 29;
 

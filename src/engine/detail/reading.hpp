@@ -18,6 +18,7 @@ namespace huoshui::engine {
 /// alike in these.
 struct GateReading {
   std::array<Standing, kInstrumentCount> standings;
+  std::array<KeptRules, kInstrumentCount> kept;  // of the standings
   std::vector<Block> permitted, possible;
   std::vector<Block> single;  // at most one gate fails
 };
@@ -26,6 +27,8 @@ struct GateReading {
 struct LooseReading {
   std::vector<std::uint8_t> outcomes;  // packed
   std::vector<Standing> standings;     // by profile
+  std::vector<ProfilePoints> points;   // of the standings
+  bool implausible = false;            // some standing is
   std::vector<Block> permitted, possible;
   std::vector<Block> single;  // at most one fails
 };
@@ -53,6 +56,7 @@ struct Reading {
   std::array<std::uint32_t, kAffinities> settled_classes{};  // 1 + class; 0: not settled
   std::int32_t base_points = 0;                              // of every product that is not refused
   const std::int32_t* instruments = nullptr;  // points by instrument that the project's words speak for
+  std::int32_t most_instrument = 0;           // of these
   std::uint32_t pair_count = 0, hidden_pairs = 0;
   const std::uint32_t* pairs = nullptr;  // the project's character pairs that products have, sorted
   std::uint64_t signature = 0;           // of these

@@ -11,8 +11,14 @@ namespace huoshui::engine {
 
 /// One offer of a ranking, as match() shows it.
 struct Ranked {
-  Candidate candidate;
-  std::uint16_t cautions = 0;
+  std::uint32_t row = 0;
+  std::int32_t points = 0;
+  std::uint16_t cautions = 0, open = 0;
+
+  [[nodiscard]] Candidate candidate() const { return {points, row, open}; }
+  friend bool ranks_before(const Ranked& a, const Ranked& b) {
+    return huoshui::ranks_before(a.candidate(), b.candidate());
+  }
 };
 
 /// What one project gets.
@@ -63,11 +69,15 @@ class Scan {
   void count_loose_failures();
   void near_features();
   void read_tables();
-  void closeness_points(std::size_t first_amount, std::size_t amounts, std::size_t first_tenor,
-                        std::size_t tenors);
+  [[nodiscard]] std::int32_t most_further() const;
+  void amount_points(std::size_t first, std::size_t n, std::int32_t* out) const;
+  void tenor_points(std::size_t first, std::size_t n, std::int32_t* out) const;
   [[nodiscard]] std::int32_t cover_points(const Cover& cover) const;
-  void rank(const std::uint64_t* candidates, std::size_t k, const Feature* features, std::size_t counting,
-            std::size_t further, std::vector<Ranked>& out);
+  [[nodiscard]] Terms terms_open(const Feature* features, std::size_t counting) const;
+  /// What a product gets that misses none of its `must` terms, of the shares that can differ or that cannot.
+  [[nodiscard]] std::int32_t terms_points(bool that_differ) const;
+  void rank(const std::uint64_t* candidates, bool open, std::size_t k, const Feature* features,
+            std::size_t counting, std::size_t further, std::vector<Ranked>& out);
   [[nodiscard]] Judgement judged(std::uint32_t loose);
   [[nodiscard]] const Standing& own_standing(std::uint32_t profile);
   [[nodiscard]] std::int32_t points_without_text(std::uint32_t i);
@@ -77,9 +87,11 @@ class Scan {
   [[nodiscard]] std::int32_t floor_of_best(const std::vector<std::int32_t>& values, std::size_t n,
                                            std::size_t k);
   [[nodiscard]] Found found() {
-    return {positions_.data(), points_.data(), counts_.data(), scratch_.data(), masks_.data()};
+    return {positions_.data(), points_.data(), counted_ ? counts_.data() : nullptr, scratch_.data(),
+            unready_cost_};
   }
   void add_text(const std::uint32_t* positions, std::size_t n, std::int32_t* points);
+  [[nodiscard]] std::uint64_t missing_of(std::uint32_t i) const;
   [[nodiscard]] std::int32_t weight(Criterion criterion) const { return index_.weight(criterion); }
 
   const Index& index_;
@@ -98,7 +110,12 @@ class Scan {
   const detail::FactTable* facts_ = nullptr;
   std::span<const std::uint32_t> order_;
   std::vector<const std::uint64_t*> living_rows_;
+  Terms terms_{};         // of those being ranked
+  bool counted_ = false;  // some of their features count
+  std::int32_t unready_cost_ = 0;
   std::vector<Standing> standings_;  // of profiles, where the reading does not hold them
+  std::vector<ProfilePoints> own_points_;
+  const Standing* own_ = nullptr;  // by profile, those in use
   std::vector<std::uint32_t> stands_in_;
   std::uint32_t epoch_ = 0;
   std::vector<std::uint8_t> outcomes_;
@@ -108,16 +125,14 @@ class Scan {
   std::vector<std::int32_t> points_, scores_, final_points_, sorted_;
   Scoring scoring_;
   std::vector<std::uint64_t> counts_;
-  std::vector<std::int32_t> amount_points_, tenor_points_, cover_points_;
+  std::vector<std::int32_t> table_;                     // of points by the parts of a PointKey
+  bool has_instruments_ = false;                        // some of these are not zero
   std::vector<std::int32_t> readiness_, plausibility_;  // by terms and how many of them are missed
-  std::vector<std::int32_t> preference_, no_caution_;   // by rules and how many of them hold
   std::vector<std::int32_t> texts_;                     // by pairs and how many of them are shared
-  std::int32_t most_further_ = 0;                       // beyond the points of the found
-  std::int32_t most_text_ = 0;                          // a part of these
-  std::vector<std::uint64_t> pair_bits_;
+  std::int32_t most_text_ = 0;
+  std::vector<std::uint8_t> has_pair_;  // by id
   bool pairs_marked_ = false;
-  std::vector<std::uint64_t> scratch_;  // of collect
-  std::vector<std::uint8_t> masks_;
+  std::vector<std::uint32_t> scratch_;  // of collect
 };
 
 }  // namespace huoshui::engine

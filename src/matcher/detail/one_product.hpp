@@ -26,8 +26,7 @@ class OneProduct {
     engine::Ranked ranked;
     const Verdict verdict = worker_.scan.judge_one(reading, &facts, 0, ranked);
     if (verdict == Verdict::refused) return verdict;
-    const auto& [candidate, cautions] = ranked;
-    out = {row_, static_cast<std::int32_t>(candidate.points), cautions, candidate.open};
+    out = {row_, ranked.points, ranked.cautions, ranked.open};
     return verdict;
   }
 

@@ -122,14 +122,15 @@ struct Sum {
 };
 
 std::vector<Sum> collected(const Kernels& run, const Row& row, const std::vector<Feature>& features,
-                           std::size_t counting) {
+                           std::size_t counting, std::int32_t unready_cost = 0) {
   const std::size_t words = row.size() * kBlockWords;
   const std::size_t room = words * 64 + kFoundRoom;
   std::vector<std::uint32_t> positions(room);
   std::vector<std::int32_t> points(room);
-  std::vector<std::uint64_t> counts(room), scratch((kMostFeatures + 2) * (words + kBlockWords));
-  std::vector<std::uint8_t> masks(row.size());
-  const Found found{positions.data(), points.data(), counts.data(), scratch.data(), masks.data()};
+  std::vector<std::uint64_t> counts(room);
+  std::vector<std::uint32_t> scratch(words + kBlockWords);
+  const Found found{positions.data(), points.data(), counting == 0 ? nullptr : counts.data(), scratch.data(),
+                    unready_cost};
   const std::size_t size =
       run.collect(row.data()->words, words, features.data(), features.size(), counting, found);
   std::vector<Sum> out;
@@ -153,8 +154,9 @@ TEST(KernelsRows, CollectSumsTheFeaturesOfEveryBit) {
     std::vector<Feature> features;
     for (std::size_t f = 0; f < size; ++f) rows.push_back(a_row(random, blocks, random()));
     for (std::size_t f = 0; f < size; ++f) {
-      Feature one{rows[f].data()->words, random() % 2 == 0 ? 0 : ~std::uint64_t{0}, 0, 0};
+      Feature one{rows[f].data()->words, 0, 0, 0};
       if (f < counting) {
+        one.flip = random() % 2 == 0 ? 0 : ~std::uint64_t{0};
         one.counts =
             one_at(16 * static_cast<int>(random() % 4)) | one_at(16 * static_cast<int>(random() % 4));
       } else {
@@ -162,6 +164,7 @@ TEST(KernelsRows, CollectSumsTheFeaturesOfEveryBit) {
       }
       features.push_back(one);
     }
+    const auto cost = static_cast<std::int32_t>(below(random, 1'000'000));
     std::vector<Sum> expected;
     for (std::uint32_t n = 0; n < blocks * 512; ++n) {
       if (!has_bit(row.data()->words, n)) continue;
@@ -171,11 +174,12 @@ TEST(KernelsRows, CollectSumsTheFeaturesOfEveryBit) {
         sum.points += static_cast<std::int32_t>(feature.points);
         sum.counts += feature.counts;
       }
+      sum.points -= cost * static_cast<std::int32_t>(count_at(sum.counts, kUnreadyShift));
       expected.push_back(sum);
     }
     with_each_kernel_set([&](const Kernels& run) {
       if (size > kMostFeatures && &run != &portable_kernels()) return;
-      ASSERT_EQ(collected(run, row, features, counting), expected)
+      ASSERT_EQ(collected(run, row, features, counting, cost), expected)
           << "round " << round << " features " << size << " counting " << counting;
     });
     if (HasFatalFailure()) return;

@@ -26,56 +26,51 @@ void with_each_kernel_set(const Visit& visit) {
 struct World {
   static constexpr std::size_t kProducts = 200, kProfiles = 20, kInstruments = 9, kValues = 30, kPairs = 300;
   std::vector<ProductRecord> records;
-  std::vector<Standing> gates, own;
-  std::vector<std::int32_t> amounts, tenors, covers, instruments, readiness, plausibility, preference,
-      no_caution, texts;
-  std::vector<std::uint64_t> pairs;
+  std::vector<PointKey> keys;
+  std::vector<KeptRules> gates;
+  std::vector<ProfilePoints> own;
+  std::vector<std::int32_t> table, readiness, plausibility, texts;
+  std::vector<std::uint8_t> pairs;
   std::vector<std::uint32_t> first_pairs, pair_ids;
   std::vector<std::vector<std::uint32_t>> pairs_of;
   Scoring scoring;
 
-  // Rules of one kind are shared out: a third each to gates, profile and features.
-  static std::uint64_t standing(Random& random, int held, int all) {
-    const std::uint32_t rules = below(random, kSharesOf / 3);
-    return one_at(all) * rules + one_at(held) * below(random, rules + 1);
+  /// Rules of one kind are shared out between gates and profile.
+  static KeptRules kept(Random& random) {
+    const auto rules = [&](int held, int all) {
+      const std::uint32_t n = below(random, kKeptOf / 2);
+      return one_at(all) * n + one_at(held) * below(random, n + 1);
+    };
+    return kept_rules(rules(kPrefersHeldShift, kPrefersShift) + rules(kShouldsHeldShift, kShouldsShift));
   }
 
   explicit World(Random& random) {
     const auto numbers = [&](std::vector<std::int32_t>& out, std::size_t size, std::size_t most) {
       for (std::size_t i = 0; i < size; ++i) out.push_back(static_cast<std::int32_t>(below(random, most)));
     };
-    for (auto* values : {&amounts, &tenors, &covers}) numbers(*values, kValues, 1'000'000);
-    numbers(instruments, kInstruments, 1'000'000);
-    for (auto* shares : {&readiness, &plausibility, &preference, &no_caution, &texts})
+    numbers(table, kAmountsAt + kValues, 1'000'000);
+    for (auto* shares : {&readiness, &plausibility, &texts})
       numbers(*shares, kSharesOf * kSharesOf, 1'000'000);
-    for (auto* standings : {&gates, &own}) {
-      for (std::size_t i = 0; i < (standings == &gates ? kInstruments : kProfiles); ++i) {
-        Standing one;
-        one.kept = standing(random, kPrefersHeldShift, kPrefersShift) +
-                   standing(random, kShouldsHeldShift, kShouldsShift);
-        one.missing = one_at(kOpenShift) * below(random, 300) + one_at(kCautionShift) * below(random, 300);
-        if (standings == &own)
-          one.missing +=
-              one_at(kUnreadyShift) * below(random, 5) + one_at(kImplausibleShift) * below(random, 5);
-        standings->push_back(one);
-      }
-    }
-    pairs.resize(kPairs / 64 + 1);
+    for (std::size_t i = 0; i < kInstruments; ++i) gates.push_back(kept(random));
+    for (std::size_t i = 0; i < kProfiles; ++i)
+      own.push_back({kept(random), static_cast<std::uint16_t>(below(random, 5)),
+                     static_cast<std::uint16_t>(below(random, 5))});
+    pairs.resize(kPairs + 1);
     for (std::uint32_t id = 0; id < kPairs; ++id) {
       if (random() % 3 != 0) continue;
-      pairs[id / 64] |= std::uint64_t{1} << (id % 64);
+      pairs[id] = 1;
       const std::uint64_t bit = std::uint64_t{1} << (id * 7 % 64);
       if ((scoring.signature & bit) != 0) ++scoring.hidden;
       scoring.signature |= bit;
     }
     for (std::size_t p = 0; p < kProducts; ++p) {
       ProductRecord record;
-      record.profile = below(random, kProfiles);
-      record.amount = below(random, kValues);
-      record.tenor = below(random, kValues);
-      record.cover = below(random, kValues);
-      record.instrument = static_cast<std::uint8_t>(below(random, kInstruments));
-      record.terms = static_cast<std::uint16_t>(16 + below(random, kSharesOf - 16));
+      keys.push_back({static_cast<std::uint16_t>(below(random, kValues)),
+                      static_cast<std::uint16_t>(below(random, kProfiles)),
+                      static_cast<std::uint8_t>(below(random, kValues)),
+                      static_cast<std::uint8_t>(below(random, kValues)),
+                      static_cast<std::uint8_t>(below(random, kInstruments)),
+                      static_cast<std::uint8_t>(16 + below(random, kSharesOf - 16))});
       first_pairs.push_back(static_cast<std::uint32_t>(pair_ids.size()));
       pairs_of.emplace_back();
       for (std::uint32_t i = below(random, random() % 4 == 0 ? 70 : 12); i > 0; --i) {
@@ -94,16 +89,12 @@ struct World {
         texts[of * kSharesOf + held] = of == 0 ? 0 : 9 * static_cast<std::int32_t>(held * 1'000'000 / of / 2);
     }
     scoring.records = records.data();
-    scoring.gates = gates.data();
+    scoring.keys = keys.data();
+    scoring.gates_kept = gates.data();
     scoring.own = own.data();
-    scoring.amounts = amounts.data();
-    scoring.tenors = tenors.data();
-    scoring.covers = covers.data();
-    scoring.instruments = instruments.data();
+    scoring.table = table.data();
     scoring.readiness = readiness.data();
     scoring.plausibility = plausibility.data();
-    scoring.preference = preference.data();
-    scoring.no_caution = no_caution.data();
     scoring.texts = texts.data();
     scoring.pairs = pairs.data();
     scoring.first_pairs = first_pairs.data();
@@ -115,8 +106,7 @@ struct World {
 
   [[nodiscard]] std::int32_t text_of(std::uint32_t position) const {
     const auto& ids = pairs_of[position];
-    const auto shared = std::count_if(ids.begin(), ids.end(),
-                                      [&](auto id) { return (pairs[id / 64] >> (id % 64) & 1U) != 0; });
+    const auto shared = std::count_if(ids.begin(), ids.end(), [&](auto id) { return pairs[id] != 0; });
     return ids.empty() ? 0
                        : 9 * static_cast<std::int32_t>(shared * 1'000'000 /
                                                        static_cast<std::int64_t>(ids.size()) / 2);
@@ -139,7 +129,9 @@ struct Finds {
     }
     for (std::size_t i = 0; i < n; ++i) places.push_back(below(random, positions.size()));
   }
-  [[nodiscard]] Found found() { return {positions.data(), points.data(), counts.data(), nullptr, nullptr}; }
+  [[nodiscard]] Found found(bool counted = true, std::int32_t unready_cost = 0) {
+    return {positions.data(), points.data(), counted ? counts.data() : nullptr, nullptr, unready_cost};
+  }
 };
 
 TEST(KernelsScores, ScoreSumsTheParts) {
@@ -148,28 +140,36 @@ TEST(KernelsScores, ScoreSumsTheParts) {
     const World world(random);
     for (std::size_t n = 0; n <= 100; n += 1 + n / 40 * 3) {
       Finds finds(random, n);
-      std::vector<std::int32_t> expected;
-      for (const std::uint32_t place : finds.places) {
-        const ProductRecord& record = world.records[finds.positions[place]];
-        const Standing &gates = world.gates[record.instrument], &own = world.own[record.profile];
-        const auto both = [&](int shift) { return count_at(gates.kept, shift) + count_at(own.kept, shift); };
-        const auto lost = [&](int shift) {
-          return count_at(own.missing, shift) + count_at(finds.counts[place], shift);
-        };
-        const std::uint32_t whole = record.terms * kSharesOf + record.terms;
-        expected.push_back(finds.points[place] + world.amounts[record.amount] + world.tenors[record.tenor] +
-                           world.covers[record.cover] + world.instruments[record.instrument] +
-                           world.readiness[whole - lost(kUnreadyShift)] +
-                           world.plausibility[whole - lost(kImplausibleShift)] +
-                           world.preference[both(kPrefersShift) * kSharesOf + both(kPrefersHeldShift)] +
-                           world.no_caution[both(kShouldsShift) * kSharesOf + both(kShouldsHeldShift)]);
+      for (const Terms terms : {Terms::held, Terms::open, Terms::any}) {
+        for (const bool counted : {false, true}) {
+          const std::int32_t cost = counted ? static_cast<std::int32_t>(below(random, 600'000)) : 0;
+          std::vector<std::int32_t> expected;
+          for (const std::uint32_t place : finds.places) {
+            const PointKey& key = world.keys[finds.positions[place]];
+            const ProfilePoints& own = world.own[key.profile];
+            const auto counts = [&](int shift) { return counted ? count_at(finds.counts[place], shift) : 0; };
+            const std::uint32_t whole = key.terms * kSharesOf + key.terms;
+            std::int32_t sum =
+                finds.points[place] + world.table[kAmountsAt + key.amount] +
+                world.table[kTenorsAt + key.tenor] + world.table[kCoversAt + key.cover] +
+                world.table[kInstrumentsAt + key.instrument] +
+                world.table[kKeptAt + static_cast<std::size_t>(world.gates[key.instrument] + own.kept)];
+            if (terms != Terms::held) {
+              sum += world.readiness[whole - own.unready - counts(kUnreadyShift)] +
+                     cost * static_cast<std::int32_t>(counts(kUnreadyShift));
+            }
+            if (terms == Terms::any)
+              sum += world.plausibility[whole - own.implausible - counts(kImplausibleShift)];
+            expected.push_back(sum);
+          }
+          expected.push_back(-7);
+          with_each_kernel_set([&](const Kernels& run) {
+            std::vector<std::int32_t> out(n + 1, -7);
+            run.score(world.scoring, finds.found(counted, cost), terms, finds.places.data(), n, out.data());
+            ASSERT_EQ(out, expected) << "n " << n;
+          });
+        }
       }
-      expected.push_back(-7);
-      with_each_kernel_set([&](const Kernels& run) {
-        std::vector<std::int32_t> out(n + 1, -7);
-        run.score(world.scoring, finds.found(), finds.places.data(), n, out.data());
-        ASSERT_EQ(out, expected) << "n " << n;
-      });
       if (HasFatalFailure()) return;
     }
   }
