@@ -3,6 +3,7 @@
 // nothing depends on a machine's mathematics library.
 #include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <huoshui/learn/text_model.hpp>
 #include <numeric>
@@ -22,10 +23,12 @@ using detail::TextFeatures;
 using Row = Eigen::Array<float, kFamilyCount, 1>;
 using Weights = Eigen::Array<float, kFamilyCount, Eigen::Dynamic>;
 
-constexpr float kRuleShare = 0.6F;
+constexpr float kRuleShare = 0.8F;
 constexpr float kRate = 0.25F;
-constexpr float kDecay = 2e-4F;
-constexpr float kPhraseWeight = 0.5F;
+// What the field says of a cue moves only for many rows; n-grams have no such start and start at nothing.
+constexpr float kMarkDecay = 5e-3F;
+constexpr float kGramDecay = 5e-5F;
+constexpr float kPhraseWeight = 1;
 
 struct Example {
   TextFeatures features;
@@ -77,8 +80,8 @@ Learned learn(const std::vector<const Example*>& examples, std::size_t mark_coun
   std::vector<std::size_t> order(examples.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::uint64_t state = recipe.seed;
-  const auto move = [](auto weights, auto squares, const Row& slope) {
-    const Row whole = slope + kDecay * Row(weights);
+  const auto move = [](auto weights, auto squares, const Row& slope, float decay) {
+    const Row whole = slope + decay * Row(weights);
     squares += whole.square();
     weights -= kRate * whole / squares.sqrt();
   };
@@ -91,11 +94,11 @@ Learned learn(const std::vector<const Example*>& examples, std::size_t mark_coun
       slope[static_cast<Eigen::Index>(example.family)] -= 1;
       slope *= example.weight;
       for (const auto mark : example.features.marks)
-        move(learned.marks.col(mark), power.marks.col(mark), slope);
+        move(learned.marks.col(mark), power.marks.col(mark), slope, kMarkDecay);
       if (example.features.buckets.empty()) continue;
       slope /= std::sqrt(static_cast<float>(example.features.buckets.size()));
       for (const auto bucket : example.features.buckets)
-        move(learned.buckets.col(bucket), power.buckets.col(bucket), slope);
+        move(learned.buckets.col(bucket), power.buckets.col(bucket), slope, kGramDecay);
     }
   }
   return learned;
@@ -166,6 +169,23 @@ float log_loss(const HeldOut& held, float heat) {
   return loss;
 }
 
+// The largest twentieth up to one half under which answers are wrong more often than right; else that of the
+// rules.
+std::uint32_t uncertain_below(const HeldOut& held, float heat) {
+  constexpr std::size_t most = 10;
+  std::array<int, most> lead{};  // wrong less right among the answers under the twentieth after
+  for (std::size_t i = 0; i < held.logits.size(); ++i) {
+    const Row shares = shares_of(held.logits[i] * heat);
+    Eigen::Index best = 0;
+    const auto bin = static_cast<std::size_t>(shares.maxCoeff(&best) * 20);
+    for (std::size_t b = bin; b < most; ++b)
+      lead[b] += static_cast<std::size_t>(best) == held.families[i] ? -1 : 1;
+  }
+  for (std::size_t b = most; b-- > 0;)
+    if (lead[b] > 0) return static_cast<std::uint32_t>(b + 1) * 50'000;
+  return InstrumentModel::rules_only().uncertain_below();
+}
+
 }  // namespace
 
 Result<InstrumentModel> train_instrument_model(std::span<const Project> projects,
@@ -207,9 +227,9 @@ Result<InstrumentModel> train_instrument_model(std::span<const Project> projects
 
   // One over the temperature: from folds whose rows were left out, whole and cut short alike.
   float heat = 1;
+  HeldOut held;
   constexpr std::size_t folds = 3;
   if (projects.size() >= 30) {
-    HeldOut held;
     std::vector<std::size_t> rank(kFamilyCount, 0), fold(projects.size());
     for (std::size_t i = 0; i < projects.size(); ++i) fold[i] = rank[families[i]]++ % folds;
     for (std::size_t left_out = 0; left_out < folds; ++left_out) {
@@ -234,7 +254,7 @@ Result<InstrumentModel> train_instrument_model(std::span<const Project> projects
   for (const auto& example : examples) all.push_back(&example);
   auto weights = std::make_shared<ModelWeights>(whole_weights(learn(all, mark_count, recipe)));
   weights->heat = static_cast<int>(heat * kUnit + 0.5F);
-  weights->uncertain_below = 350'000;
+  weights->uncertain_below = uncertain_below(held, heat);
   for (const auto& project : projects) weights->seen.push_back(detail::project_hash(project));
   std::sort(weights->seen.begin(), weights->seen.end());
   std::uint64_t data = detail::hash_bytes({});
