@@ -143,6 +143,9 @@ def updates_table(figures: Figures) -> str:
         nth = f"{a['nth']}{'st' if a['nth'] == 1 else 'th'}"
         what = f"{CHANGES[a['change']]} one of {a['products']:,} products, the {nth} update since the base"
         rows.append([what, number(b["p50_us"]), number(b["p99_us"])])
+    for b in figures.of("Updates/"):
+        what = f"a thousand updates in a row, {arguments(b['run_name'])['products']:,} products"
+        rows.append([what, number(b["p50_us"]), number(b["p99_us"])])
     for b in figures.of("BoardPut/"):
         a = arguments(b["run_name"])
         what = f"a {('product', 'project')[a['what']]} put on a board of {a['projects']:,} × {a['products']:,}"
@@ -196,7 +199,8 @@ def others_table(figures: Figures) -> str:
     add(
         "OneProject/",
         lambda a: (
-            f"one project{', prepared' if a['prepared'] else ''}, {a['products']:,} products, {a['unknown']} % unknown"
+            f"one project, facts {('in their list', 'prepared', 'at hand')[a['facts']]}, "
+            f"{a['products']:,} products, {a['unknown']} % unknown"
         ),
         lambda b: f"p50 {b['p50_ns'] / 1e3:.2f} µs, p90 {b['p90_ns'] / 1e3:.2f} µs, p99 {b['p99_ns'] / 1e3:.2f} µs",
     )
@@ -229,6 +233,16 @@ def others_table(figures: Figures) -> str:
     )
     add("SumUp/", lambda a: f"sum up {worlds[a['world']]}", lambda b: f"{milliseconds(b):,.2f} ms")
     add("LoadProjects/", lambda a: f"load a list of {a['rows']:,} rows", lambda b: f"{milliseconds(b) / 1e3:,.3f} s")
+    add(
+        "MatchUpdated/",
+        lambda a: (
+            f"2,000 {'prepared projects' if a['prepared'] else 'projects'} × {a['products']:,}, "
+            f"{a['updates']} updates away from the base"
+        ),
+        lambda b: f"{milliseconds(b) * 1e6 / 2_000:,.0f} ns a project",
+    )
+    for b in figures.of("SyndicatePropose"):
+        rows.append([f"{b['run_name'].removesuffix('/real_time')} {b.get('label', '')}", f"{milliseconds(b):,.2f} ms"])
     return table(["what", "median"], rows)
 
 
