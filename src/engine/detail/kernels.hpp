@@ -154,8 +154,8 @@ struct Kernels {
                                     const std::int32_t* scores, const std::uint32_t* finalists, std::size_t n,
                                     std::int32_t least, std::uint32_t* out);
 
-  /// A value that at least k of n numbers reach, k <= 16, as high as 16 lanes can tell; -1 where that would be
-  /// lower. `values` has room for 16 more.
+  /// A value that at least k of n numbers reach, k <= 16, as high as 16 lanes can tell; -1 where that would
+  /// be lower. `values` has room for 16 more.
   std::int32_t (*floor_of_best)(const std::int32_t* values, std::size_t n, std::size_t k);
 
   /// points[i] += the points of the text criterion
