@@ -100,24 +100,34 @@ template <typename Rank>
 Answer rank_all(const engine::Segments& segments, std::size_t size, const MatchOptions& options,
                 const Rank& rank) {
   const std::size_t pieces = pieces_of(size, options.threads);
-  const auto rank_piece = [&](std::size_t first, std::size_t last) {
-    Answer answer(last - first, options);
+  const auto rank_piece = [&](std::size_t first, std::size_t last, Answer answer) {
     engine::Crew crew(segments, options.k, options.possible);
     for (std::size_t i = first; i < last; ++i) append(rank(crew, i), answer);
     return answer;
   };
-  if (pieces == 1) return rank_piece(0, size);
-  // What is next in the list is taken over by whoever made it, while the others go on.
+  if (pieces == 1) return rank_piece(0, size, Answer(size, options));
+  // What is next in the list is taken over by whoever made it, while the others go on; its memory serves
+  // again.
   Answer whole(size, options);
   std::vector<std::optional<Answer>> made(pieces);
+  std::vector<Answer> spare;
   std::size_t next = 0;
   std::mutex guard;
+  const auto blank = [&](std::size_t projects) {
+    const std::scoped_lock lock(guard);
+    if (spare.empty()) return Answer(projects, options);
+    Answer out = std::move(spare.back());
+    spare.pop_back();
+    return out;
+  };
   in_pieces(size, pieces, options.threads, [&](std::size_t piece, std::size_t first, std::size_t last) {
-    Answer part = rank_piece(first, last);
+    Answer part = rank_piece(first, last, blank(last - first));
     const std::scoped_lock lock(guard);
     made[piece] = std::move(part);
     for (; next < pieces && made[next]; ++next) {
       whole.append(*made[next]);
+      made[next]->clear();
+      spare.push_back(std::move(*made[next]));
       made[next].reset();
     }
   });
@@ -188,6 +198,14 @@ Answer::Answer(std::size_t projects, const MatchOptions& options) {
   possible_ends_.reserve(projects + 1);
   possible_ends_.push_back(0);
   counts_.reserve(projects);
+}
+
+void Answer::clear() {
+  offers_.clear();
+  possible_.clear();
+  offer_ends_.resize(1);
+  possible_ends_.resize(1);
+  counts_.clear();
 }
 
 void Answer::append(std::span<const Offer> offers, std::span<const Offer> possible,

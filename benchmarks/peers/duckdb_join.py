@@ -37,7 +37,7 @@ def points(w: dict[str, int]) -> str:
                                WHEN (q.instrument_measures & p.measure_bit) != 0 THEN 600000 ELSE 0 END
         + {w["borrower"]} * CASE WHEN (q.named_borrowers & p.borrower_bit) != 0 THEN {FULL} ELSE 700000 END
         + {w["text"]} * ((bit_count(q.text0 & p.text0)::INT + bit_count(q.text1 & p.text1)::INT)
-                         * {FULL} // q.text_pairs)
+                         * {FULL} // q.text_pairs // 2)
         + {w["prefer"]} * CASE WHEN (q.needs & p.has & {CREDIT_FILE}) != 0 THEN {FULL} ELSE 0 END
         + {w["caution"]} * CASE WHEN q.shoulds = 0 THEN {FULL} ELSE ({held}) * {FULL} // q.shoulds END"""
 

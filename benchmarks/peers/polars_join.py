@@ -37,7 +37,7 @@ def points(weight: dict[str, int]) -> pl.Expr:
         + weight["tenor"] * fit(c("tenor_log") - c("tenor_log_p"), TENOR_SPAN)
         + weight["policy"] * when(named != 0, FULL, when(served != 0, 600_000, 0))
         + weight["borrower"] * when(c("named_borrowers") & c("borrower_bit") != 0, FULL, 700_000)
-        + weight["text"] * (shared.cast(pl.Int64) * FULL // c("text_pairs"))
+        + weight["text"] * (shared.cast(pl.Int64) * FULL // c("text_pairs") // 2)
         + weight["prefer"] * when(wishes & CREDIT_FILE != 0, FULL, 0)
         + weight["caution"] * when(c("shoulds") == 0, FULL, held * FULL // c("shoulds"))
     )

@@ -125,7 +125,7 @@ def points(q: Columns, p: Columns, weight: dict[str, int]) -> np.ndarray:
     total += weight["policy"] * np.where(named, FULL, np.where(served, 600_000, 0))
     total += weight["borrower"] * np.where(q["named_borrowers"] & p["borrower_bit"], FULL, 700_000)
     shared = np.bitwise_count(q["text0"] & p["text0"]) + np.bitwise_count(q["text1"] & p["text1"])
-    total += weight["text"] * (shared.astype(np.int64) * FULL // q["text_pairs"])
+    total += weight["text"] * (shared.astype(np.int64) * FULL // q["text_pairs"] // 2)
     wishes = q["needs"] & p["has"]
     total += weight["prefer"] * np.where(wishes & CREDIT_FILE, FULL, 0)
     held = (p["held0"] >> q["instrument"] & 1) + 2 * (p["held1"] >> q["instrument"] & 1) + (wishes & INSURED != 0)

@@ -97,7 +97,8 @@ inline constexpr auto kShares = [] {
       weight(Criterion::borrower_fit) * ((q.named_borrowers >> p.borrower & 1) != 0 ? kOneMillion : 700'000);
   const auto shared =
       std::popcount(q.text.words[0] & p.text.words[0]) + std::popcount(q.text.words[1] & p.text.words[1]);
-  points += weight(Criterion::text_affinity) * kShares[q.text_pairs][static_cast<std::size_t>(shared)];
+  // The other half is for what a project's words say of the instrument, of which W says nothing.
+  points += weight(Criterion::text_affinity) * (kShares[q.text_pairs][static_cast<std::size_t>(shared)] / 2);
   const unsigned wishes = q.needs & p.has;
   points += weight(Criterion::preference) * ((wishes & likes_credit_file) != 0 ? kOneMillion : 0);
   const std::uint64_t held = (p.held[0] >> q.instrument & 1) + 2 * (p.held[1] >> q.instrument & 1) +

@@ -60,6 +60,8 @@ class Answer {
   /// Add the next project's rankings.
   void append(std::span<const Offer> offers, std::span<const Offer> possible, const VerdictCounts& counts);
   void append(const Answer& other);
+  /// Forget all projects and keep the room.
+  void clear();
 
   bool operator==(const Answer&) const = default;
 
