@@ -93,7 +93,7 @@ void Index::order_products(Draft& draft, std::span<const std::uint32_t> of_rows)
 
 std::size_t Index::bytes() const {
   std::size_t total = rows.bytes() + records.size() * (sizeof(ProductRecord) + 3 * sizeof(std::uint32_t)) +
-                      profiles.size() * sizeof(Profile) +
+                      keys.size() * sizeof(PointKey) + profiles.size() * sizeof(Profile) +
                       (own_rules.size() + pair_ids.size() + 2 * pair_slots.size()) * sizeof(std::uint32_t);
   for (const auto& table : numbers) total += table.cuts.size() * 12 + table.members.size() * sizeof(Member);
   for (const auto& table : codes)
