@@ -2,8 +2,13 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 
 namespace huoshui::engine {
+
+// Scoring reads keys and counts whole and shifts the parts out of them.
+static_assert(std::endian::native == std::endian::little && sizeof(PointKey) == 8 &&
+              sizeof(ProfilePoints) == 8);
 
 extern const Kernels kPortableKernels;
 #if defined(HUOSHUI_X86_KERNELS)
